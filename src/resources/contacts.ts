@@ -1,0 +1,20 @@
+import type { Call, CallOptions } from "../call.ts";
+import type { Body, Result } from "../operation.ts";
+import type { ResponsePromise } from "../response-promise.ts";
+
+export type Contact = Result<"POST /v2/contacts">;
+export type ContactCreate = Body<"POST /v2/contacts">;
+
+/** Contacts: the older name of identities. The published spec has had none since 2026-06-02. */
+export class Contacts {
+  readonly #call: Call;
+
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /** Creates the contact of this `external_id`, or updates it where there is one (`CreateContact`, an upsert). */
+  create(contact: ContactCreate, options?: CallOptions): ResponsePromise<Contact> {
+    return this.#call("POST /v2/contacts", { ...options, body: contact }, { bodyExpected: true });
+  }
+}

@@ -1,0 +1,69 @@
+import type { Call, CallOptions } from "../call.ts";
+import type { Body, Query, Result } from "../operation.ts";
+import { PagePromise } from "../page-promise.ts";
+import { mapData, type ResponsePromise } from "../response-promise.ts";
+
+export type Identity = Result<"PATCH /v2/identities/{id}">;
+export type IdentityUpdate = Body<"PATCH /v2/identities/{id}">;
+export type IdentityWithMetrics = Result<"GET /v2/identities/{id}">;
+export type IdentityRetrieveQuery = Query<"GET /v2/identities/{id}">;
+export type CreatedIdentity = Result<"POST /v2/identities">;
+export type IdentityCreate = Body<"POST /v2/identities">;
+export type IdentityPage = Result<"GET /v2/identities">;
+export type ListedIdentity = IdentityPage["data"][number];
+export type IdentityListQuery = Query<"GET /v2/identities">;
+
+/** The users and systems on whose behalf a workspace calls models. An `id` is an identity's own or its external id. */
+export class Identities {
+  readonly #call: Call;
+
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /** Lists identities (`ListIdentities`): one page when awaited, every page when iterated with `for await`. */
+  list(query: IdentityListQuery = {}, options?: CallOptions): PagePromise<ListedIdentity, IdentityPage> {
+    const sent = withDottedFilter(query);
+    return new PagePromise(query, (cursor) =>
+      this.#call(
+        "GET /v2/identities",
+        { ...options, params: { query: { ...sent, ...cursor } } },
+        { bodyExpected: true },
+      ),
+    );
+  }
+
+  /** Creates an identity (`CreateIdentity`). A taken `external_id` is an error: to upsert, use `contacts.create`. */
+  create(identity: IdentityCreate, options?: CallOptions): ResponsePromise<CreatedIdentity> {
+    return mapData(this.#call("POST /v2/identities", { ...options, body: identity }, { bodyExpected: true }), unwrap);
+  }
+
+  /** Retrieves one identity (`RetrieveIdentity`). */
+  retrieve(id: string, query: IdentityRetrieveQuery = {}, options?: CallOptions): ResponsePromise<IdentityWithMetrics> {
+    const init = { ...options, params: { path: { id }, query } };
+    return mapData(this.#call("GET /v2/identities/{id}", init, { bodyExpected: true }), unwrap);
+  }
+
+  /** Sets the given fields of an identity and leaves the others (`UpdateIdentity`). */
+  update(id: string, fields: IdentityUpdate, options?: CallOptions): ResponsePromise<Identity> {
+    const init = { ...options, params: { path: { id } }, body: fields };
+    return mapData(this.#call("PATCH /v2/identities/{id}", init, { bodyExpected: true }), unwrap);
+  }
+
+  /** Deletes an identity (`DeleteIdentity`). */
+  delete(id: string, options?: CallOptions): ResponsePromise<void> {
+    return mapData(this.#call("DELETE /v2/identities/{id}", { ...options, params: { path: { id } } }), () => {});
+  }
+}
+
+/** How the API reads an object from a query is documented for the newer generation alone: a dotted name, repeated. */
+function withDottedFilter({ filter_by, ...query }: IdentityListQuery): IdentityListQuery {
+  const sent = { ...query, "filter_by.tags": filter_by?.tags };
+  return sent;
+}
+
+/** A server of the newer generation wraps the record: `{ identity }`. */
+function unwrap<Record>(reply: Record): Record {
+  const { identity = reply } = Object(reply) as { identity?: Record };
+  return identity;
+}
