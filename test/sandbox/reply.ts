@@ -1,0 +1,16 @@
+/** What an operation answers, before it is validated and sent. Without a body nothing is sent but the headers. */
+export interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The shape that most operations of the API give their errors. */
+export function refuse(status: number, message: string): Reply {
+  return { status, body: { message } };
+}
+
+/** The shape that the API's documentation promises for errors that its spec does not declare. */
+export function refuseWithCode(status: number, code: string, message: string): Reply {
+  return { status, body: { error: { code, message, doc_url: "https://docs.orq.ai" } } };
+}
