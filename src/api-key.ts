@@ -20,7 +20,7 @@ export function resolveApiKey(apiKey: ApiKey | undefined): () => Promise<string>
 
 function checkedKey(given: unknown, source: string): string {
   if (typeof given !== "string") throw new ConfigError(`${source} must be a string, and is ${typeof given}`);
-  const key = given.trim().replace(/^bearer\s+/i, "");
+  const key = given.trim().replace(/^bearer(\s+|$)/i, "");
   if (key === "") throw new ConfigError(`${source} is empty`);
   // What a header can carry for sure (RFC 9110, section 5.5).
   if (!/^[\x21-\x7e]+$/.test(key)) throw new ConfigError(`${source} has a space or a character that no key has`);

@@ -14,17 +14,17 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string | null>>;
 }
 
-/** What a facade method knows of its operation, and its types do not tell at run time. */
-export interface OperationTraits {
-  /** A success without a body is an error. Default: `undefined` is given. */
-  readonly bodyExpected?: boolean;
+/** What a facade method knows of its operation, and types cannot tell at run time. */
+export interface OperationTraits<Data = unknown> {
+  /** A success without a body is an error; without it, `undefined` is given. Only where the spec promises a body. */
+  readonly bodyExpected?: undefined extends Data ? never : true;
 }
 
 /** The one funnel that every method goes through: an operation by its key, and what that operation takes. */
 export type Call<Paths = paths> = <const O extends Operation<Paths>>(
   operation: O,
   init: Init<O, Paths> & CallOptions,
-  traits?: OperationTraits,
+  traits?: OperationTraits<Result<O, Paths>>,
 ) => ResponsePromise<Result<O, Paths>>;
 
 /** What every `Init` is, once its operation is forgotten. */
@@ -42,7 +42,7 @@ async function perform(
   send: SendOperation,
   operation: string,
   init: AnyInit,
-  { bodyExpected = false }: OperationTraits,
+  { bodyExpected = false }: { readonly bodyExpected?: boolean },
 ): Promise<WithResponse<unknown>> {
   const separator = operation.indexOf(" ");
   const method = operation.slice(0, separator);

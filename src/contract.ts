@@ -1,4 +1,4 @@
-import type { Operation } from "./operation.ts";
+import type { Operation, Result } from "./operation.ts";
 import type { Orq } from "./orq.ts";
 
 type ServedPath = "/v2/identities" | "/v2/contacts";
@@ -24,5 +24,15 @@ const served = {
 // And against the facade: a method that serves no operation is a property that is missing here.
 const withoutOperation: Record<Exclude<FacadeMethod, (typeof served)[keyof typeof served]>, never> = {};
 
+// And an operation without any success left would give `never`, which fits everywhere: it is missing here.
+const withoutSuccess: Record<
+  { [O in ServedOperation]: [Result<O>] extends [never] ? O : never }[ServedOperation],
+  never
+> = {};
+
 /** Which facade method serves an operation; `"raw"` for one that is left to `orq.call`. */
-export const contract: Readonly<Record<ServedOperation, FacadeMethod | "raw">> = { ...served, ...withoutOperation };
+export const contract: Readonly<Record<ServedOperation, FacadeMethod | "raw">> = {
+  ...served,
+  ...withoutOperation,
+  ...withoutSuccess,
+};

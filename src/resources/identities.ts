@@ -12,6 +12,9 @@ export type IdentityCreate = Body<"POST /v2/identities">;
 export type IdentityPage = Result<"GET /v2/identities">;
 export type ListedIdentity = IdentityPage["data"][number];
 export type IdentityListQuery = Query<"GET /v2/identities">;
+type Cursor = Pick<IdentityListQuery, "starting_after" | "ending_before">;
+
+// Requests are written out in the call itself: only there does the compiler refuse a key that the pin does not have.
 
 /** The users and systems on whose behalf a workspace calls models. An `id` is an identity's own or its external id. */
 export class Identities {
@@ -24,7 +27,7 @@ export class Identities {
   /** Lists identities (`ListIdentities`): one page when awaited, every page when iterated with `for await`. */
   list(query: IdentityListQuery = {}, options?: CallOptions): PagePromise<ListedIdentity, IdentityPage> {
     const sent = withDottedFilter(query);
-    return new PagePromise(query, (cursor) =>
+    return new PagePromise(query, (cursor: Cursor) =>
       this.#call(
         "GET /v2/identities",
         { ...options, params: { query: { ...sent, ...cursor } } },
@@ -40,14 +43,22 @@ export class Identities {
 
   /** Retrieves one identity (`RetrieveIdentity`). */
   retrieve(id: string, query: IdentityRetrieveQuery = {}, options?: CallOptions): ResponsePromise<IdentityWithMetrics> {
-    const init = { ...options, params: { path: { id }, query } };
-    return mapData(this.#call("GET /v2/identities/{id}", init, { bodyExpected: true }), unwrap);
+    const reply = this.#call(
+      "GET /v2/identities/{id}",
+      { ...options, params: { path: { id }, query } },
+      { bodyExpected: true },
+    );
+    return mapData(reply, unwrap);
   }
 
   /** Sets the given fields of an identity and leaves the others (`UpdateIdentity`). */
   update(id: string, fields: IdentityUpdate, options?: CallOptions): ResponsePromise<Identity> {
-    const init = { ...options, params: { path: { id } }, body: fields };
-    return mapData(this.#call("PATCH /v2/identities/{id}", init, { bodyExpected: true }), unwrap);
+    const reply = this.#call(
+      "PATCH /v2/identities/{id}",
+      { ...options, params: { path: { id } }, body: fields },
+      { bodyExpected: true },
+    );
+    return mapData(reply, unwrap);
   }
 
   /** Deletes an identity (`DeleteIdentity`). */
@@ -63,7 +74,7 @@ function withDottedFilter({ filter_by, ...query }: IdentityListQuery): IdentityL
 }
 
 /** A server of the newer generation wraps the record: `{ identity }`. */
-function unwrap<Record>(reply: Record): Record {
-  const { identity = reply } = Object(reply) as { identity?: Record };
+function unwrap<Flat extends { readonly _id: string }>(reply: Flat): Flat {
+  const { identity = reply } = Object(reply) as { identity?: Flat };
   return identity;
 }

@@ -1,0 +1,13 @@
+import { Orq } from "orq-client";
+
+const orq = new Orq(); // the key comes from ORQ_API_KEY
+
+const contact = await orq.contacts.create({ external_id: "user_12345", display_name: "Jane Smith" });
+console.log("created", contact._id);
+
+const identity = await orq.identities.update("user_12345", { display_name: "Jane Smith-Wilson" });
+console.log("updated", identity.display_name);
+
+for await (const { external_id, display_name } of orq.identities.list({ search: "jane" })) {
+  console.log("found", external_id, display_name);
+}

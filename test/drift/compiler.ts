@@ -1,0 +1,44 @@
+import { relative, resolve } from "node:path";
+import ts from "typescript";
+
+const root = resolve(import.meta.dirname, "../..");
+const roots = ["src/index.ts", "src/contract.ts", "test/drift/consumer.ts"].map((file) => resolve(root, file));
+
+export interface Finding {
+  readonly file: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Compiles the library and a consumer with some files replaced, all in one process and without touching the disk. */
+export class Compiler {
+  readonly #options: ts.CompilerOptions;
+  readonly #host: ts.CompilerHost;
+  readonly #unchanged = new Map<string, ts.SourceFile | undefined>();
+  #replaced = new Map<string, string>();
+  #previous: ts.Program | undefined;
+
+  constructor() {
+    const { config } = ts.readConfigFile(resolve(root, "tsconfig.json"), ts.sys.readFile);
+    this.#options = { ...ts.parseJsonConfigFileContent(config, ts.sys, root).options, types: [], noEmit: true };
+    this.#host = ts.createCompilerHost(this.#options);
+    const readSource = this.#host.getSourceFile;
+    this.#host.getSourceFile = (file, target) => {
+      const replaced = this.#replaced.get(file);
+      if (replaced !== undefined) return ts.createSourceFile(file, replaced, target, true);
+      if (!this.#unchanged.has(file)) this.#unchanged.set(file, readSource(file, target));
+      return this.#unchanged.get(file);
+    };
+  }
+
+  /** What the compiler says when these files (by their path in the repository) have these contents. */
+  check(files: Readonly<Record<string, string>>): Finding[] {
+    this.#replaced = new Map(Object.entries(files).map(([file, content]) => [resolve(root, file), content]));
+    this.#previous = ts.createProgram(roots, this.#options, this.#host, this.#previous);
+    return ts.getPreEmitDiagnostics(this.#previous).map(({ file, code, messageText }) => ({
+      file: file ? relative(root, file.fileName) : "",
+      code: `TS${code}`,
+      message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+    }));
+  }
+}

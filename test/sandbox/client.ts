@@ -1,0 +1,12 @@
+import { Orq, type OrqOptions } from "orq-client";
+import type { Sandbox, SandboxOptions } from "./sandbox.ts";
+import { start } from "./start.ts";
+
+/** A sandbox that is closed after the test, and a client of it. */
+export async function startWithClient(
+  options?: SandboxOptions,
+  clientOptions?: OrqOptions,
+): Promise<{ sandbox: Sandbox; orq: Orq }> {
+  const { sandbox } = await start(options);
+  return { sandbox, orq: new Orq({ apiKey: sandbox.apiKey, baseUrl: sandbox.url, ...clientOptions }) };
+}
