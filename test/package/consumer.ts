@@ -22,6 +22,8 @@ export class Consumer {
 
   static async install(): Promise<Consumer> {
     const folder = await mkdtemp(join(tmpdir(), "orq-client-consumer-"));
+    // .npmrc ignores scripts, so packing does not build.
+    await npm(root, "run", "--silent", "build");
     // The dependencies come as tarballs of what is installed here, so that nothing is asked of a registry.
     const dependencies = ["openapi-fetch", "openapi-typescript-helpers"].map((name) =>
       join(root, "node_modules", name),
