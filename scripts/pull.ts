@@ -1,75 +1,126 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { isDeepStrictEqual, parseArgs } from "node:util";
-import { generate } from "./generate.ts";
-import { canonicalYaml, sha256 } from "./spec/canonical.ts";
+import { parseArgs } from "node:util";
+import { buildSpec } from "./spec/build-spec.ts";
+import { sha256 } from "./spec/canonical.ts";
+import { readConfig } from "./spec/config.ts";
+import { decidePin, newestOf } from "./spec/decide-pin.ts";
 import { generator } from "./spec/generate-types.ts";
-import { formatLock, type Lock, type Pin, readLock } from "./spec/lock.ts";
-import { operationsOf } from "./spec/operations.ts";
-import { readDocument } from "./spec/read-document.ts";
-import { readSource, type SourceFile } from "./spec/source.ts";
-import { SpecError } from "./spec/spec-error.ts";
-import { lockFile, pagesFolder, pinFile, type Workspace } from "./spec/workspace.ts";
-import { writeFileAtomic } from "./spec/write-file.ts";
+import { type Lock, type Pin, readLock, readPin } from "./spec/lock.ts";
+import { changesFor } from "./spec/new-pin.ts";
+import { readOverlayText } from "./spec/overlay.ts";
+import { checkPinName } from "./spec/pin-name.ts";
+import { steps } from "./spec/progress.ts";
+import { knownValidators, readSources } from "./spec/read-sources.ts";
+import { normaliseScope } from "./spec/scope.ts";
+import { commit } from "./spec/transaction.ts";
+import type { Workspace } from "./spec/workspace.ts";
+import { asOnlyWriter } from "./spec/writer-lock.ts";
+import { usePin } from "./use.ts";
 
-const options = { from: { type: "string" }, pin: { type: "string" } } as const;
+const text = { type: "string" } as const;
+const flag = { type: "boolean", default: false } as const;
+const options = {
+  from: text,
+  pin: text,
+  scope: text,
+  channel: text,
+  accept: flag,
+  use: flag,
+  "dry-run": flag,
+  json: flag,
+};
 
-/** `npm run spec:pull -- --from <file|folder of pages> [--pin <name>]`: pins a spec and generates its types. */
-export async function pull(args: readonly string[], workspace: Workspace): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options });
-  if (values.from === undefined) throw new SpecError("--from is missing: name a spec file or a folder of docs pages");
+interface Flags {
+  readonly from?: string;
+  readonly pin?: string;
+  readonly scope?: string;
+  readonly channel?: string;
+  readonly accept: boolean;
+  readonly use: boolean;
+  readonly "dry-run": boolean;
+  readonly json: boolean;
+}
+
+/** What a pull came to: `--json` prints it. */
+export interface PullResult {
+  readonly outcome: "pinned" | "no change" | "dry run";
+  readonly pin: string | undefined;
+  readonly message: string;
+}
+
+/**
+ * `npm run spec:pull -- [--from <url|file|folder>] [--pin <name>] [--scope …] [--channel …] [--accept] [--use]
+ * [--dry-run] [--json]`: fetches a spec, pins it, generates its types. Nothing is written unless everything is well.
+ */
+export async function pull(args: readonly string[], workspace: Workspace): Promise<number> {
+  const flags: Flags = parseArgs({ args: [...args], options }).values;
+  const quiet: Workspace = flags.json ? { root: workspace.root, print: () => {} } : workspace;
+  const work = (): Promise<PullResult> => perform(flags, quiet);
+  const result = await (flags["dry-run"] ? work() : asOnlyWriter(workspace.root, work));
+  workspace.print(flags.json ? JSON.stringify(result) : result.message);
+  return 0;
+}
+
+async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> {
   const { root, print } = workspace;
-  const files = readSource(values.from, root);
-  const document = readDocument(files);
-  const text = canonicalYaml(document);
-  const lock = readLock(root);
-
-  const date = new Date().toISOString().slice(0, 10);
-  const pin = checkedName(values.pin ?? date);
-  const entry: Pin = {
-    date: /^\d{4}-\d{2}-\d{2}/.exec(pin)?.[0] ?? date,
-    scope: "all",
-    sources: files.map(({ name, bytes }) => ({ from: name, rawSha256: sha256(bytes) })),
-    canonicalSha256: sha256(text),
-    generator,
+  const step = steps(workspace);
+  const config = readConfig(root);
+  const lock = checkedLock(root);
+  const scope = normaliseScope(flags.scope ?? config.scope);
+  const channel = flags.channel ?? config.channel;
+  const overlaySha256 = sha256(readOverlayText(root));
+  if (flags.pin !== undefined) checkPinName(flags.pin);
+  const unchanged = (pin: string | undefined, reason: string): PullResult => {
+    const isMadeCurrent = flags.use && !flags["dry-run"] && lock && pin !== undefined && pin !== lock.current;
+    if (isMadeCurrent) usePin(root, lock, pin);
+    return {
+      outcome: "no change",
+      pin,
+      message: `no change: ${reason}${isMadeCurrent ? `; ${pin} is current now` : ""}`,
+    };
   };
-  const known = lock?.pins[pin];
-  if (known && known.canonicalSha256 !== entry.canonicalSha256) {
-    throw new SpecError(`the pin ${pin} holds another spec already: give this one another name with --pin`);
-  }
-  if (isDeepStrictEqual(known, entry) && isOnDisk(root, pin, text)) {
-    print(`no change: ${pin} is this spec already`);
-  } else {
-    savePages(root, pin, files, values.from);
-    writeFileAtomic(pinFile(root, pin), text);
-    writeFileAtomic(lockFile(root), formatLock(withPin(lock, pin, entry)));
-    print(
-      `pinned ${operationsOf(document).length} operations as ${pin} (sha256 ${entry.canonicalSha256.slice(0, 12)})`,
-    );
-  }
-  await generate([], workspace);
+
+  const known = knownValidators(lock, scope, overlaySha256);
+  const onSkipped = (reason: string): unknown => print(`skipped   ${reason}`);
+  const request = { root, config, from: flags.from, channel, known, onSkipped };
+  const { from, files } = await step(
+    "read",
+    () => readSources(request),
+    (answer) => answer.from,
+  );
+  if (!files) return unchanged(newestOf(lock, scope), `${from} has not been modified`);
+
+  const built = await buildSpec(files, { root, scope, step });
+  for (const name of built.missing) print(`missing   ${name}: named by the scope, and not in this spec`);
+  const today = new Date().toISOString().slice(0, 10);
+  const entryFor = (name: string): Pin => ({
+    date: /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0] ?? today,
+    ...(flags.from === undefined && { channel }),
+    scope,
+    operations: built.operations,
+    publishedOperations: built.publishedOperations,
+    sources: files.map(({ name, bytes, validators }) => ({ from: name, rawSha256: sha256(bytes), ...validators })),
+    overlaySha256,
+    canonicalSha256: built.canonicalSha256,
+    generator,
+  });
+  const decision = decidePin({ built, scope, lock, askedName: flags.pin, accept: flags.accept, today, entryFor });
+  const { name, entry } = decision;
+  if (decision.unchanged !== undefined) return unchanged(name, decision.unchanged);
+
+  const pin = { root, name, entry, built, files, lock, use: flags.use };
+  const changes = await step(
+    "generate",
+    () => changesFor(pin),
+    (made) => `${made.size} files`,
+  );
+  if (flags["dry-run"]) return { outcome: "dry run", pin: name, message: `would pin ${name}: nothing is written` };
+  commit(root, changes);
+  return { outcome: "pinned", pin: name, message: `pinned ${name} (sha256 ${entry.canonicalSha256.slice(0, 12)})` };
 }
 
-function checkedName(name: string): string {
-  if (/^[a-z0-9][a-z0-9.-]*$/.test(name)) return name;
-  throw new SpecError(`--pin ${name}: a pin's name has lower-case letters, digits, dots and hyphens only`);
-}
-
-function isOnDisk(root: string, pin: string, text: string): boolean {
-  const file = pinFile(root, pin);
-  return existsSync(file) && readFileSync(file, "utf8") === text;
-}
-
-/** The pages that a pin was made of stay beside it; those that are there already were the source. */
-function savePages(root: string, pin: string, files: readonly SourceFile[], from: string): void {
-  const folder = pagesFolder(root, pin);
-  if (resolve(root, from) === folder) return;
-  for (const { name, bytes } of files.filter((file) => file.name.endsWith(".md"))) {
-    writeFileAtomic(join(folder, name.split("/").at(-1) ?? name), new TextDecoder().decode(bytes));
-  }
-}
-
-function withPin(lock: Lock | undefined, pin: string, entry: Pin): Lock {
-  const pins = Object.entries({ ...lock?.pins, [pin]: entry }).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { current: lock?.current ?? pin, pins: Object.fromEntries(pins) };
+/** The lock, after checking that every pin is what it says. */
+function checkedLock(root: string): Lock | undefined {
+  const lock = readLock(root);
+  if (lock) for (const pin of Object.keys(lock.pins)) readPin(root, lock, pin);
+  return lock;
 }

@@ -1,17 +1,14 @@
-import type { Workspace } from "./spec/workspace.ts";
+import { runCommand } from "./command-line.ts";
 
-/** What each command of package.json runs. Exit code 0, or 1 with one clear line on standard error. */
-const commands: Record<string, () => Promise<(args: readonly string[], workspace: Workspace) => Promise<void>>> = {
-  "spec:pull": async () => (await import("./pull.ts")).pull,
-  "spec:generate": async () => (await import("./generate.ts")).generate,
-};
+// On a terminal, what is being done just now is shown on a line that the next one takes over.
+const clearLine = process.stdout.isTTY ? "\r\u001b[K" : "";
 
-const [name = "", ...args] = process.argv.slice(2);
-try {
-  const command = await commands[name]?.();
-  if (!command) throw new Error(`unknown command "${name}": there are ${Object.keys(commands).join(", ")}`);
-  await command(args, { root: process.cwd(), print: (line) => console.log(line) });
-} catch (error) {
-  console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-}
+process.exitCode = await runCommand(
+  process.argv.slice(2),
+  {
+    root: process.cwd(),
+    print: (line) => console.log(`${clearLine}${line}`),
+    ...(clearLine !== "" && { status: (line: string) => process.stdout.write(`${clearLine}${line}`) }),
+  },
+  (line) => console.error(`${clearLine}${line}`),
+);

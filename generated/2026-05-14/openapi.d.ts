@@ -1,5 +1,5 @@
 // Made from openapi/2026-05-14/openapi.yaml by `npm run spec:generate` (openapi-typescript@7.13.0). Do not edit.
-// sha256 of the pin: 83a77392fd23b5c3286433fbc96abcd78453ecf07c5f91b2e3e2ccd312029559
+// sha256 of the pin: 69791621e40e8a2ccce5b117b3ae9aaaa430451d7a04f99cf01a437858c4164b
 
 export interface paths {
     "/v2/contacts": {

@@ -1,20 +1,43 @@
 import { createRequire } from "node:module";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import ts from "typescript";
+import { checkTypes } from "./check-types.ts";
 import type { JsonObject } from "./json.ts";
+import { SpecError } from "./spec-error.ts";
 
 const { version } = createRequire(import.meta.url)("openapi-typescript/package.json") as { version: string };
 
 /** Name and version, as recorded in the lock. */
 export const generator: string = `openapi-typescript@${version}`;
 
+const blob = ts.factory.createTypeReferenceNode("Blob");
+const orNull = ts.factory.createUnionTypeNode([blob, ts.factory.createLiteralTypeNode(ts.factory.createNull())]);
+
 /**
  * The one place that knows openapi-typescript. `enum`, `enumValues` and `rootTypes` stay off: with them a hostile spec
- * can put code into the output. `defaultNonNullable` is off since the API may omit what has a default.
+ * can put code into the output. `defaultNonNullable` is off since the API may omit what has a default. What comes out
+ * is checked to be type declarations and nothing else.
+ *
+ * @throws {SpecError} when the generator cannot make types of the document.
  */
-export async function generateTypes(document: JsonObject): Promise<string> {
+export async function generateTypes(document: JsonObject, name = "the spec"): Promise<string> {
+  const types = await generate(document).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new SpecError(`${name}: no types can be generated: ${reason}`);
+  });
+  checkTypes(types, name);
+  return types;
+}
+
+async function generate(document: JsonObject): Promise<string> {
+  // The generator changes what it is given.
   const nodes = await openapiTS(structuredClone(document) as unknown as OpenAPI3, {
     defaultNonNullable: false,
     silent: true,
+    transform: ({ format, type }) => {
+      if (format !== "binary") return undefined;
+      return Array.isArray(type) && type.includes("null") ? orNull : blob;
+    },
   });
   return astToString(nodes);
 }

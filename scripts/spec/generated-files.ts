@@ -1,5 +1,6 @@
 import { generateTypes, generator } from "./generate-types.ts";
-import { type Lock, readPin } from "./lock.ts";
+import type { JsonObject } from "./json.ts";
+import { type Lock, readPin, requirePin } from "./lock.ts";
 import { parseSpec } from "./parse.ts";
 
 const readme = `# Written by \`npm run spec:generate\` alone: do not edit files here
@@ -11,21 +12,33 @@ fails when they differ. To change a type, change the pin (\`npm run spec:pull\`)
 - \`<pin>/openapi.d.ts\` holds the types of \`openapi/<pin>/openapi.yaml\`.
 `;
 
-/** Every file of `generated/`, by its path inside the folder. */
+/** Every file of `generated/`, by its path in the repository. */
 export async function generatedFiles(root: string, lock: Lock): Promise<Map<string, string>> {
-  const files = new Map([["README.md", readme]]);
+  const files = sharedFiles(lock);
   for (const pin of Object.keys(lock.pins)) {
-    const types = await generateTypes(parseSpec(readPin(root, lock, pin), `openapi/${pin}/openapi.yaml`));
-    files.set(`${pin}/openapi.d.ts`, `${header(pin, lock)}\n${types}`);
+    const name = `openapi/${pin}/openapi.yaml`;
+    files.set(typesFile(pin), await typesOf(pin, lock, parseSpec(readPin(root, lock, pin), name)));
   }
-  files.set("current.d.ts", `export type { components, operations, paths } from "./${lock.current}/openapi.d.ts";\n`);
   return files;
 }
 
-function header(pin: string, lock: Lock): string {
-  return [
+/** The files that stand for no single pin. */
+export function sharedFiles({ current }: Lock): Map<string, string> {
+  return new Map([
+    ["generated/README.md", readme],
+    ["generated/current.d.ts", `export type { components, operations, paths } from "./${current}/openapi.d.ts";\n`],
+  ]);
+}
+
+export function typesFile(pin: string): string {
+  return `generated/${pin}/openapi.d.ts`;
+}
+
+/** The types of one pin, under a header that says what they were made of. */
+export async function typesOf(pin: string, lock: Lock, document: JsonObject): Promise<string> {
+  const header = [
     `// Made from openapi/${pin}/openapi.yaml by \`npm run spec:generate\` (${generator}). Do not edit.`,
-    `// sha256 of the pin: ${lock.pins[pin]?.canonicalSha256}`,
-    "",
-  ].join("\n");
+    `// sha256 of the pin: ${requirePin(lock, pin).canonicalSha256}`,
+  ];
+  return `${header.join("\n")}\n\n${await generateTypes(document, pin)}`;
 }

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { sha256 } from "./canonical.ts";
+import { isObject } from "./json.ts";
+import type { Validators } from "./source/source-file.ts";
 import { SpecError } from "./spec-error.ts";
 import { lockFile, pinFile } from "./workspace.ts";
 
 /** One part that a pin was made of. */
-export interface PinSource {
+export interface PinSource extends Validators {
   /** The URL, or the file as it is named in the repository. */
   readonly from: string;
   /** Of the bytes as they came. */
@@ -14,29 +16,49 @@ export interface PinSource {
 export interface Pin {
   /** UTC date of the pull, or the date that the pin is named for. */
   readonly date: string;
+  /** The channel of `openapi/config.yaml` that was followed; none where `--from` named the source. */
+  readonly channel?: string;
   readonly scope: string;
+  /** In scope, and in the whole of what was published: a spec that was cut short has fewer. */
+  readonly operations: number;
+  readonly publishedOperations: number;
   readonly sources: readonly PinSource[];
+  /** Of `openapi/overlay.yaml` as it was applied. */
+  readonly overlaySha256: string;
   /** Of `openapi/<pin>/openapi.yaml`, which is the canonical form. */
   readonly canonicalSha256: string;
   readonly generator: string;
 }
 
+/** Pins stand in the order in which they were pulled. */
 export interface Lock {
   readonly current: string;
   readonly pins: Readonly<Record<string, Pin>>;
 }
 
+const restore = "restore it with `git checkout openapi/spec.lock.json`";
+
 /** Reads the lock; `undefined` where nothing was pulled yet. */
 export function readLock(root: string): Lock | undefined {
   const file = lockFile(root);
   if (!existsSync(file)) return undefined;
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Lock;
-  } catch {
-    throw new SpecError(
-      "openapi/spec.lock.json: not valid JSON: restore it with `git checkout openapi/spec.lock.json`",
-    );
+  const lock = parseLock(readFileSync(file, "utf8"));
+  if (!(lock.current in lock.pins)) {
+    throw new SpecError(`openapi/spec.lock.json: current is "${lock.current}", which is no pin: ${restore}`);
   }
+  return lock;
+}
+
+function parseLock(text: string): Lock {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isObject(value) && typeof value["current"] === "string" && isObject(value["pins"])) {
+      return value as unknown as Lock;
+    }
+  } catch {
+    // Said below: what is wrong with the JSON matters less than how to get the lock back.
+  }
+  throw new SpecError(`openapi/spec.lock.json is damaged: ${restore}`);
 }
 
 export function requireLock(root: string): Lock {
@@ -49,18 +71,25 @@ export function formatLock(lock: Lock): string {
   return `${JSON.stringify(lock, null, 2)}\n`;
 }
 
+/** A pin of the lock by its name. */
+export function requirePin(lock: Lock, pin: string): Pin {
+  const entry = Object.hasOwn(lock.pins, pin) ? lock.pins[pin] : undefined;
+  if (entry) return entry;
+  throw new SpecError(
+    `"${pin}" is not a pin of openapi/spec.lock.json: there are ${Object.keys(lock.pins).join(", ")}`,
+  );
+}
+
 /** The pinned text, after checking that it is what the lock says: a pin edited by hand is an error everywhere. */
 export function readPin(root: string, lock: Lock, pin: string): string {
-  const entry = lock.pins[pin];
-  const known = Object.keys(lock.pins).join(", ");
-  if (!entry) throw new SpecError(`"${pin}" is not a pin of openapi/spec.lock.json: there are ${known}`);
+  const { canonicalSha256 } = requirePin(lock, pin);
   const file = pinFile(root, pin);
-  if (!existsSync(file)) throw new SpecError(`openapi/${pin}/openapi.yaml is missing: restore it from version control`);
+  const name = `openapi/${pin}/openapi.yaml`;
+  const way = `restore it with \`git checkout ${name}\``;
+  if (!existsSync(file)) throw new SpecError(`${name} is missing: ${way}`);
   const text = readFileSync(file, "utf8");
-  if (sha256(text) !== entry.canonicalSha256) {
-    throw new SpecError(
-      `openapi/${pin}/openapi.yaml is not what openapi/spec.lock.json pins (sha256 differs): restore it, and put corrections into openapi/overlay.yaml`,
-    );
-  }
-  return text;
+  if (sha256(text) === canonicalSha256) return text;
+  throw new SpecError(
+    `${name} is not what openapi/spec.lock.json pins: ${way}; corrections go into openapi/overlay.yaml`,
+  );
 }

@@ -1,23 +1,29 @@
+import { decodeText } from "./decode-text.ts";
+import { guard } from "./guard.ts";
 import { joinDocuments, type NamedDocument } from "./join.ts";
 import type { JsonObject } from "./json.ts";
 import { normalise } from "./normalise.ts";
 import { operationsOf } from "./operations.ts";
 import { findFence } from "./page.ts";
 import { parseSpec } from "./parse.ts";
-import type { SourceFile } from "./source.ts";
+import type { SourceFile } from "./source/source-file.ts";
 import { SpecError } from "./spec-error.ts";
 
-/** One document from everything a source gave: a spec as it is, docs pages joined, each without its volatile values. */
+/** One guarded document from everything that a source gave: a spec as it is, or docs pages joined. */
 export function readDocument(files: readonly SourceFile[]): JsonObject {
-  return joinDocuments(files.map(readFile));
+  const documents = files.map(readOne);
+  const [only, ...others] = documents;
+  if (only && others.length === 0) return only.document;
+  // Each page was published at a time of its own: what is stamped anew at every publish is no disagreement.
+  return joinDocuments(documents.map(({ name, document }) => ({ name, document: normalise(document) })));
 }
 
-function readFile({ name, bytes }: SourceFile): NamedDocument {
-  const text = decode(bytes, name);
-  if (!name.endsWith(".md")) return { name, document: normalise(parseSpec(text, name)) };
+function readOne({ name, bytes }: SourceFile): NamedDocument {
+  const text = decodeText(bytes, name);
+  if (!/\.(md|txt)$/.test(name)) return { name, document: guarded(parseSpec(text, name), name) };
   const fence = findFence(text, name);
   if (!fence) throw new SpecError(`${name}: no fence of four backticks with \`yaml <method> <path>\` on this page`);
-  const document = normalise(parseSpec(fence.yaml, name, fence.firstLine));
+  const document = guarded(parseSpec(fence.yaml, name, fence.firstLine), name);
   const operations = operationsOf(document);
   if (!operations.includes(fence.operation)) {
     throw new SpecError(`${name}: the fence says ${fence.operation}, its document has ${operations.join(", ")}`);
@@ -25,10 +31,7 @@ function readFile({ name, bytes }: SourceFile): NamedDocument {
   return { name, document };
 }
 
-function decode(bytes: Uint8Array, name: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new SpecError(`${name}: not UTF-8`);
-  }
+function guarded(document: JsonObject, name: string): JsonObject {
+  guard(document, name);
+  return document;
 }

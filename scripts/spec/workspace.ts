@@ -5,11 +5,10 @@ export interface Workspace {
   /** The folder that holds `openapi/` and `generated/`. */
   readonly root: string;
   /** Prints one line for the person who called the command. */
-  readonly print: (line: string) => void;
+  readonly print: (line: string) => unknown;
+  /** Shows what is being done just now, where there is a terminal: the next line takes its place. */
+  readonly status?: (line: string) => unknown;
 }
 
 export const lockFile = (root: string): string => join(root, "openapi", "spec.lock.json");
-export const pinFolder = (root: string, pin: string): string => join(root, "openapi", pin);
-export const pinFile = (root: string, pin: string): string => join(pinFolder(root, pin), "openapi.yaml");
-export const pagesFolder = (root: string, pin: string): string => join(pinFolder(root, pin), "pages");
-export const generatedFolder = (root: string): string => join(root, "generated");
+export const pinFile = (root: string, pin: string): string => join(root, "openapi", pin, "openapi.yaml");

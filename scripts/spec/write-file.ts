@@ -1,20 +1,38 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { SpecError } from "./spec-error.ts";
 
-/** Replaces a file as a whole: a reader, or a kill at any moment, finds the old content or the new, never a part. */
-export function writeFileAtomic(file: string, content: string): void {
+/** Writes a file and waits until it is on the disk. */
+export function writeFileDurably(file: string, content: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
+  const bytes = Buffer.from(content);
+  const descriptor = openSync(file, "w");
   try {
-    const descriptor = openSync(temporary, "w");
-    try {
-      writeSync(descriptor, content);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, file);
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    fsyncSync(descriptor);
   } finally {
-    rmSync(temporary, { force: true });
+    closeSync(descriptor);
+  }
+}
+
+/** Waits until a rename inside a folder is on the disk, where the system can tell. */
+export function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const descriptor = openSync(folder, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Refuses to write through a link, which could lead out of the repository, or over a folder. */
+export function assertNoLinks(root: string, path: string): void {
+  const steps = path.split("/");
+  for (let depth = 1; depth <= steps.length; depth += 1) {
+    const part = steps.slice(0, depth).join("/");
+    const status = lstatSync(join(root, part), { throwIfNoEntry: false });
+    if (status?.isSymbolicLink()) throw new SpecError(`${part} is a symbolic link: make it a plain file or folder`);
+    if (depth === steps.length && status?.isDirectory()) throw new SpecError(`${part} is a folder: move it away`);
   }
 }

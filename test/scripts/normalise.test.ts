@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalYaml } from "../../scripts/spec/canonical.ts";
+import { canonicalYaml, inCanonicalOrder } from "../../scripts/spec/canonical.ts";
 import type { JsonObject } from "../../scripts/spec/json.ts";
 import { normalise } from "../../scripts/spec/normalise.ts";
 import { parseSpec } from "../../scripts/spec/parse.ts";
@@ -70,9 +70,9 @@ test("the canonical form says the same as the document, in one order", () => {
   fc.assert(
     fc.property(value, (example) => {
       const document = { ...withSchema({}), "x-data": example } as JsonObject;
-      const text = canonicalYaml(document);
+      const text = canonicalYaml(inCanonicalOrder(document));
       expect(parseSpec(text, "test")).toEqual(document);
-      expect(canonicalYaml(Object.fromEntries(Object.entries(document).reverse()) as JsonObject)).toBe(text);
+      expect(canonicalYaml(inCanonicalOrder(Object.fromEntries(Object.entries(document).reverse())))).toBe(text);
     }),
   );
 });

@@ -1,98 +1,200 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
-import { pull } from "../../scripts/pull.ts";
-import { documentWith, pageWith, writePages } from "./pages.ts";
-import { repository, snapshot, workspace } from "./workspace.ts";
+import type { Lock } from "../../scripts/spec/lock.ts";
+import { documentOf, documentWith, operation, write, writeSpec } from "./documents.ts";
+import { snapshot, type TestWorkspace, workspace } from "./workspace.ts";
 
-const seedPages = "openapi/2026-05-14/pages";
+const today = new Date().toISOString().slice(0, 10);
+const described = (description: string) =>
+  documentWith("get", "/x", { paths: { "/x": { get: operation({ description }) } } });
 
-function pinned(root: string, pin: string): Record<string, Record<string, Record<string, unknown>>> {
-  return parse(readFileSync(join(root, "openapi", pin, "openapi.yaml"), "utf8"));
+function lockOf({ root }: TestWorkspace): Lock {
+  return JSON.parse(readFileSync(join(root, "openapi/spec.lock.json"), "utf8"));
 }
 
-describe("pulling a folder of pages", () => {
-  test("the seed pages give this repository's pin, lock and types, byte for byte", async () => {
-    const copy = workspace("copy");
-    for (const made of ["openapi/spec.lock.json", "openapi/2026-05-14/openapi.yaml", "generated"]) {
-      rmSync(join(copy.root, made), { recursive: true });
-    }
-    await pull(["--from", seedPages, "--pin", "2026-05-14"], copy);
-    expect(snapshot(join(copy.root, "openapi"))).toEqual(snapshot(join(repository, "openapi")));
-    expect(snapshot(join(copy.root, "generated"))).toEqual(snapshot(join(repository, "generated")));
+describe("a pin's name", () => {
+  test("is the date of the pull, with a number behind it when that is taken", async () => {
+    const here = workspace();
+    for (const text of ["a", "b", "c"]) await here.run("spec:pull", "--from", writeSpec(here.root, described(text)));
+    expect(Object.keys(lockOf(here).pins)).toEqual([today, `${today}-2`, `${today}-3`]);
+    expect(lockOf(here).current).toBe(today);
   });
 
-  test("pulled again, nothing is changed", async () => {
-    const copy = workspace("copy");
-    const before = snapshot(copy.root);
-    await pull(["--from", seedPages, "--pin", "2026-05-14"], copy);
-    expect(copy.printed[0]).toBe("no change: 2026-05-14 is this spec already");
-    expect(snapshot(copy.root)).toEqual(before);
+  test.each(["../escape", "Upper", "a/b", "", "7", "a..b"])("is not %j", async (pin) => {
+    const { root, run } = workspace();
+    const { exitCode, errors } = await run("spec:pull", "--from", writeSpec(root, described("a")), "--pin", pin);
+    expect({ exitCode, error: errors[0] }).toEqual({ exitCode: 1, error: expect.stringContaining("a pin's name has") });
   });
 
-  test("operations of one path come together, identical components and tags are shared", async () => {
-    const empty = workspace();
-    const components = { schemas: { Thing: { type: "object" } } };
-    const tags = [{ name: "Things" }];
-    const pages = writePages(empty.root, {
-      "a.md": pageWith("get", "/things", documentWith("get", "/things", { components, tags })),
-      "b.md": pageWith("post", "/things", documentWith("post", "/things", { components, tags })),
-    });
-    await pull(["--from", pages, "--pin", "joined"], empty);
-    const document = pinned(empty.root, "joined");
-    expect(Object.keys(document["paths"]?.["/things"] ?? {})).toEqual(["get", "post"]);
-    expect(document["tags"]).toEqual(tags);
-    expect(document["components"]).toEqual(components);
-  });
-
-  test.each([
-    ["/components/schemas/Thing", { components: { schemas: { Thing: { type: "string" } } } }],
-    ["/info", { info: { title: "Test", version: "2" } }],
-    ["/tags/Things", { tags: [{ name: "Things", description: "other" }] }],
-    ["/paths/~1things/parameters", { paths: { "/things": { parameters: [], get: { responses: {} } } } }],
-  ])("a conflict at %s names both pages, and nothing is written", async (pointer, more) => {
-    const empty = workspace();
-    const parameters = [{ name: "x", in: "query", schema: {} }];
-    const first = documentWith("post", "/things", {
-      components: { schemas: { Thing: { type: "object" } } },
-      tags: [{ name: "Things" }],
-      paths: { "/things": { parameters, post: { responses: {} } } },
-    });
-    const pages = writePages(empty.root, {
-      "a.md": pageWith("post", "/things", first),
-      "b.md": pageWith("get", "/things", documentWith("get", "/things", more)),
-    });
-    const before = snapshot(empty.root);
-    await expect(pull(["--from", pages, "--pin", "x"], empty)).rejects.toThrow(
-      `pages/a.md and pages/b.md disagree at ${pointer}`,
-    );
-    expect(snapshot(empty.root)).toEqual(before);
+  test("that holds another spec is refused without --accept", async () => {
+    const here = workspace();
+    await here.run("spec:pull", "--from", writeSpec(here.root, described("a")), "--pin", "x");
+    const spec = writeSpec(here.root, described("b"));
+    const before = snapshot(here.root);
+    const refused = await here.run("spec:pull", "--from", spec, "--pin", "x");
+    expect(refused.errors).toEqual([
+      "spec:pull: the pin x holds another spec: choose another name with --pin, or say --accept",
+    ]);
+    expect(snapshot(here.root)).toEqual(before);
+    expect(await here.run("spec:pull", "--from", spec, "--pin", "x", "--accept")).toMatchObject({ exitCode: 0 });
+    expect(await here.run("spec:check")).toMatchObject({ errors: [] });
+    expect(readFileSync(join(here.root, "openapi/x/openapi.yaml"), "utf8")).toContain("description: b");
   });
 });
 
-describe("refusals", () => {
+describe("no change", () => {
+  test("is said, and nothing is written, when the newest pin is this spec", async () => {
+    const here = workspace();
+    await here.run("spec:pull", "--from", writeSpec(here.root, described("a")));
+    const before = snapshot(here.root);
+    const again = await here.run("spec:pull", "--from", "spec.yaml");
+    expect(again.printed.at(-1)).toBe(`no change: ${today} is this spec`);
+    expect(snapshot(here.root)).toEqual(before);
+  });
+
+  test("is said of an older pin too, since two builds alternate", async () => {
+    const here = workspace();
+    await here.run("spec:pull", "--from", writeSpec(here.root, described("a")), "--pin", "first");
+    await here.run("spec:pull", "--from", writeSpec(here.root, described("b")), "--pin", "second");
+    const again = await here.run("spec:pull", "--from", writeSpec(here.root, described("a")));
+    expect(again.printed.at(-1)).toBe("no change: already pinned as first (the newest is second)");
+    const other = await here.run("spec:pull", "--from", "spec.yaml", "--scope", "tags=Things");
+    expect(other.printed.at(-1)).toMatch(/^pinned /);
+  });
+});
+
+describe("a spec that lost operations", () => {
   test.each([
-    ["no fence", { "a.md": "# A guide\n" }, "pages/a.md: no fence of four backticks"],
-    ["a fence that stays open", { "a.md": "````yaml get /x\nopenapi: 3.1.0\n" }, "pages/a.md:1: the fence"],
-    ["broken YAML", { "a.md": "# A\n````yaml get /x\nopenapi: 3.1.0\na: [\n````\n" }, "pages/a.md:4: not valid YAML"],
-    ["another operation", { "a.md": pageWith("put", "/x", documentWith("get", "/x")) }, "the fence says PUT /x, its"],
-    ["no page", {}, "no *.md page in this folder"],
-  ])("%s", async (_name, pages, message) => {
-    const empty = workspace();
-    const folder = writePages(empty.root, pages as Record<string, string>);
-    await expect(pull(["--from", folder, "--pin", "x"], empty)).rejects.toThrow(message);
+    [80, 0],
+    [79, 1],
+  ])("%i of 100 left: exit code %i", async (left, exitCode) => {
+    const { root, run } = workspace();
+    await run("spec:pull", "--from", writeSpec(root, documentOf(100)), "--pin", "whole");
+    const spec = writeSpec(root, documentOf(left));
+    expect((await run("spec:pull", "--from", spec)).exitCode).toBe(exitCode);
+    expect((await run("spec:pull", "--from", spec, "--accept")).exitCode).toBe(0);
   });
 
-  test("a pin's name that holds another spec", async () => {
-    const copy = workspace("copy");
-    const pages = writePages(copy.root, { "a.md": pageWith("get", "/x", documentWith("get", "/x")) });
-    const before = snapshot(copy.root);
-    await expect(pull(["--from", pages, "--pin", "2026-05-14"], copy)).rejects.toThrow("holds another spec already");
-    expect(snapshot(copy.root)).toEqual(before);
+  test("outside the scope is noticed too, and the line says what to do", async () => {
+    const { root, run } = workspace();
+    const scope = ["--scope", "operations=GET /things/0"];
+    await run("spec:pull", "--from", writeSpec(root, documentOf(100)), "--pin", "whole", ...scope);
+    const { errors } = await run("spec:pull", "--from", writeSpec(root, { ...documentOf(9), "x-note": "" }), ...scope);
+    expect(errors).toEqual([
+      "spec:pull: 9 operations published, and whole has 100: if the spec was not cut short, say --accept",
+    ]);
+  });
+});
+
+describe("flags", () => {
+  test("--dry-run writes nothing", async () => {
+    const { root, run } = workspace();
+    const spec = writeSpec(root, described("a"));
+    const before = snapshot(root);
+    const { printed } = await run("spec:pull", "--from", spec, "--dry-run");
+    expect(printed.at(-1)).toBe(`would pin ${today}: nothing is written`);
+    expect(snapshot(root)).toEqual(before);
   });
 
-  test.each(["../escape", "Upper", "a/b", ""])("a pin named %j", async (pin) => {
-    await expect(pull(["--from", seedPages, "--pin", pin], workspace("copy"))).rejects.toThrow("a pin's name has");
+  test("--use makes the pin current, also one that is there already; spec:use does so alone", async () => {
+    const here = workspace();
+    await here.run("spec:pull", "--from", writeSpec(here.root, described("a")), "--pin", "first");
+    await here.run("spec:pull", "--from", writeSpec(here.root, described("b")), "--pin", "second", "--use");
+    expect(lockOf(here).current).toBe("second");
+    const again = await here.run("spec:pull", "--from", writeSpec(here.root, described("a")), "--use");
+    expect(again.printed.at(-1)).toContain("first is current now");
+    expect(readFileSync(join(here.root, "generated/current.d.ts"), "utf8")).toContain('"./first/openapi.d.ts"');
+    await here.run("spec:use", "second");
+    expect(lockOf(here).current).toBe("second");
+    expect(await here.run("spec:generate", "--check")).toMatchObject({ exitCode: 0 });
+    expect((await here.run("spec:use", "third")).errors[0]).toContain('"third" is not a pin');
+  });
+
+  test("--json prints one object and nothing else", async () => {
+    const { root, run } = workspace();
+    const { printed } = await run("spec:pull", "--from", writeSpec(root, described("a")), "--pin", "x", "--json");
+    expect(printed).toHaveLength(1);
+    expect(JSON.parse(printed[0] ?? "")).toMatchObject({ outcome: "pinned", pin: "x" });
+  });
+
+  test.each([
+    [["--nonsense"], "Unknown option '--nonsense'"],
+    [["--from", "nowhere.yaml"], "--from nowhere.yaml: no such file or folder"],
+    [["--scope", "some"], 'the scope "some" is neither all, nor tags=A,B'],
+    [["--scope", "operations=things"], 'the operation "things"'],
+    [["--scope", "tags=Nothing"], "names nothing of this spec: its tags are Things"],
+    [["--channel", "nightly"], 'has no sources for the channel "nightly"'],
+  ])("%j is refused", async (args, message) => {
+    const { root, run } = workspace();
+    const spec = writeSpec(root, described("a"));
+    const from = args.includes("--from") || args.includes("--channel") ? [] : ["--from", spec];
+    const { exitCode, errors } = await run("spec:pull", ...from, ...args);
+    expect({ exitCode, error: errors[0] }).toEqual({ exitCode: 1, error: expect.stringContaining(message) });
+  });
+});
+
+describe("the scope", () => {
+  const two = documentWith("get", "/x", {
+    paths: {
+      "/x": { parameters: [{ $ref: "#/components/parameters/Shared" }], get: operation(), put: operation() },
+      "/y": { get: operation({ tags: ["Others"], responses: { "204": { description: "Done" } } }) },
+    },
+    tags: [{ name: "Others" }, { name: "Things" }],
+    components: {
+      schemas: { Thing: { type: "object" }, Unused: { type: "object" } },
+      parameters: { Shared: { name: "shared", in: "query", schema: { type: "string" } } },
+      securitySchemes: { Key: { type: "http", scheme: "bearer" } },
+    },
+  });
+
+  test("keeps what its operations reach, and nothing else", async () => {
+    const { root, run } = workspace();
+    await run("spec:pull", "--from", writeSpec(root, two), "--pin", "x", "--scope", "operations=GET /x");
+    expect(readFileSync(join(root, "openapi/x/openapi.yaml"), "utf8")).toMatchInlineSnapshot(`
+      "openapi: 3.1.0
+      info:
+        title: Test
+        version: "1"
+      paths:
+        /x:
+          get:
+            responses:
+              "200":
+                content:
+                  application/json:
+                    schema:
+                      $ref: "#/components/schemas/Thing"
+                description: A thing
+            tags:
+              - Things
+          parameters:
+            - $ref: "#/components/parameters/Shared"
+      tags:
+        - name: Things
+      components:
+        parameters:
+          Shared:
+            in: query
+            name: shared
+            schema:
+              type: string
+        schemas:
+          Thing:
+            type: object
+        securitySchemes:
+          Key:
+            scheme: bearer
+            type: http
+      "
+    `);
+  });
+
+  test("comes from the configuration, and says what the spec does not have", async () => {
+    const here = workspace();
+    write(here.root, "openapi/config.yaml", "scope: tags=Others,Gone\n");
+    const { printed } = await here.run("spec:pull", "--from", writeSpec(here.root, two), "--pin", "x");
+    expect(printed).toContain("missing   Gone: named by the scope, and not in this spec");
+    expect(lockOf(here).pins["x"]).toMatchObject({ scope: "tags=Gone,Others", operations: 1, publishedOperations: 3 });
   });
 });

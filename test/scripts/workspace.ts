@@ -1,13 +1,23 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Workspace } from "../../scripts/spec/workspace.ts";
+import { runCommand } from "../../scripts/command-line.ts";
+import { filesBelow } from "../../scripts/spec/transaction.ts";
 
 export const repository: string = resolve(import.meta.dirname, "../..");
 
-export interface TestWorkspace extends Workspace {
-  readonly printed: string[];
+export interface Outcome {
+  readonly exitCode: number;
+  readonly printed: readonly string[];
+  /** What went to standard error: nothing, or one line. */
+  readonly errors: readonly string[];
+}
+
+export interface TestWorkspace {
+  readonly root: string;
+  /** Runs a command here, as `npm run` does: `run("spec:pull", "--from", …)`. */
+  readonly run: (...command: readonly string[]) => Promise<Outcome>;
 }
 
 /** A checkout of its own for one test: empty, or with this repository's `openapi/` and `generated/`. */
@@ -20,14 +30,19 @@ export function workspace(content: "empty" | "copy" = "empty"): TestWorkspace {
       cpSync(join(repository, folder), join(root, folder), { recursive: true });
     }
   }
-  const printed: string[] = [];
-  return { root, printed, print: (line) => printed.push(line) };
+  return {
+    root,
+    run: async (...command) => {
+      const printed: string[] = [];
+      const errors: string[] = [];
+      const print = (line: string): unknown => printed.push(line);
+      const exitCode = await runCommand(command, { root, print }, (line) => errors.push(line));
+      return { exitCode, printed, errors };
+    },
+  };
 }
 
 /** Every file below a folder with its content, to compare whole trees. */
 export function snapshot(folder: string): Record<string, string> {
-  if (!existsSync(folder)) return {};
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, "base64")]));
+  return Object.fromEntries(filesBelow(folder).map((path) => [path, readFileSync(join(folder, path), "base64")]));
 }

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { contract } from "../src/contract.ts";
+import { staleFiles } from "./generate.ts";
+import { sha256 } from "./spec/canonical.ts";
+import { readConfig } from "./spec/config.ts";
+import { type Lock, readPin, requireLock } from "./spec/lock.ts";
+import { operationsOf } from "./spec/operations.ts";
+import { parseSpec } from "./spec/parse.ts";
+import { SpecError } from "./spec/spec-error.ts";
+import { isUnfinished } from "./spec/transaction.ts";
+import type { Workspace } from "./spec/workspace.ts";
+
+/** `npm run spec:check`: offline, and writes nothing. One line for each thing that is wrong, with its remedy. */
+export async function check(_args: readonly string[], { root, print }: Workspace): Promise<number> {
+  if (isUnfinished(root))
+    throw new SpecError("a pull was ended while it wrote: run `npm run spec:generate` to finish it");
+  readConfig(root);
+  const lock = requireLock(root);
+  const problems = [...pinProblems(root, lock), ...strayFolders(root, lock)];
+  if (problems.length === 0) problems.push(...(await generatedProblems(root)));
+  for (const problem of problems) print(problem);
+  if (problems.length > 0) return 1;
+
+  const pins = Object.keys(lock.pins);
+  print(`lock      ${pins.length} pin${pins.length === 1 ? "" : "s"}, current is ${lock.current}`);
+  print("generated as made from the pins");
+  print(`contract  ${coverage(root, lock)}`);
+  return 0;
+}
+
+function pinProblems(root: string, lock: Lock): string[] {
+  return Object.entries(lock.pins).flatMap(([name, pin]) => {
+    const problems: string[] = [];
+    try {
+      readPin(root, lock, name);
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error;
+      problems.push(error.message);
+    }
+    for (const { from, rawSha256 } of pin.sources.filter((source) => source.from.startsWith(`openapi/${name}/`))) {
+      const file = join(root, from);
+      const isAsLocked = existsSync(file) && sha256(readFileSync(file)) === rawSha256;
+      const way = `npm run spec:pull -- --from openapi/${name}/pages --pin ${name} --accept`;
+      if (!isAsLocked) problems.push(`${from} is not what was pinned: restore it, or pin it: \`${way}\``);
+    }
+    return problems;
+  });
+}
+
+function strayFolders(root: string, lock: Lock): string[] {
+  return readdirSync(join(root, "openapi"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !(entry.name in lock.pins))
+    .map(
+      ({ name }) => `openapi/${name} is not in openapi/spec.lock.json: delete it, or pin it with \`npm run spec:pull\``,
+    );
+}
+
+async function generatedProblems(root: string): Promise<string[]> {
+  const stale = await staleFiles(root);
+  return [...stale.keys()].map((path) => `${path} is not as made from openapi/: run \`npm run spec:generate\``);
+}
+
+function coverage(root: string, lock: Lock): string {
+  const served = Object.values(contract).filter((method) => method !== "raw").length;
+  const operations = operationsOf(parseSpec(readPin(root, lock, lock.current), lock.current)).length;
+  return `${served} of ${operations} operations of ${lock.current} are served by methods, ${operations - served} by call alone`;
+}

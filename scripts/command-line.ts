@@ -1,0 +1,33 @@
+import { stripVTControlCharacters } from "node:util";
+import type { Workspace } from "./spec/workspace.ts";
+
+type Command = (args: readonly string[], workspace: Workspace) => Promise<number>;
+
+/** What each command of package.json runs. It gives the exit code; an error is 1, with one clear line. */
+const commands: Record<string, () => Promise<Command>> = {
+  "spec:pull": async () => (await import("./pull.ts")).pull,
+  "spec:use": async () => (await import("./use.ts")).use,
+  "spec:generate": async () => (await import("./generate.ts")).generate,
+  "spec:check": async () => (await import("./check.ts")).check,
+};
+
+/** Runs one command and returns its exit code. */
+export async function runCommand(
+  [name = "", ...args]: readonly string[],
+  workspace: Workspace,
+  printError: (line: string) => void,
+): Promise<number> {
+  try {
+    const command = await commands[name]?.();
+    if (!command) throw new Error(`unknown command: there are ${Object.keys(commands).join(", ")}`);
+    return await command(args, workspace);
+  } catch (error) {
+    printError(`${name}: ${oneLine(error instanceof Error ? error.message : String(error))}`);
+    return 1;
+  }
+}
+
+/** A message may quote a spec: what a terminal would obey is taken out. */
+function oneLine(message: string): string {
+  return stripVTControlCharacters(message).replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}

@@ -1,0 +1,18 @@
+import type { Lock } from "./lock.ts";
+import { SpecError } from "./spec-error.ts";
+
+/** Checks a pin's name: it becomes a folder, a part of an import, and a key of the lock that must keep its place. */
+export function checkPinName(name: string): string {
+  if (/^(?!\d+$)[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)*$/.test(name)) return name;
+  throw new SpecError(
+    `--pin ${name}: a pin's name has lower-case letters, digits, hyphens and single dots, and is no mere number`,
+  );
+}
+
+/** The date, or with `-2`, `-3` behind it where that is taken. */
+export function freePinName(date: string, lock: Lock | undefined): string {
+  const taken = (name: string): boolean => lock !== undefined && Object.hasOwn(lock.pins, name);
+  let name = date;
+  for (let number = 2; taken(name); number += 1) name = `${date}-${number}`;
+  return name;
+}

@@ -1,0 +1,48 @@
+import { type Config, sourcesOf } from "./config.ts";
+import type { Lock } from "./lock.ts";
+import { sourceOf } from "./source/source.ts";
+import type { SourceFile, Validators } from "./source/source-file.ts";
+import { SpecError } from "./spec-error.ts";
+
+export interface SourceRequest {
+  readonly root: string;
+  readonly config: Config;
+  /** Named by the caller; else the sources of the channel, in order. */
+  readonly from: string | undefined;
+  readonly channel: string;
+  /** What the server called the file when it was last pinned in this way. */
+  readonly known: (name: string) => Validators | undefined;
+  readonly onSkipped: (reason: string) => unknown;
+}
+
+export interface SourceAnswer {
+  readonly from: string;
+  /** `undefined`: not modified. */
+  readonly files: readonly SourceFile[] | undefined;
+}
+
+/** Reads the first source that can be read. A source that answers with something bad is an error, and not skipped later. */
+export async function readSources(request: SourceRequest): Promise<SourceAnswer> {
+  const { root, config, from, channel, known, onSkipped } = request;
+  const candidates = from === undefined ? sourcesOf(config, channel) : [from];
+  const reasons: string[] = [];
+  for (const candidate of candidates) {
+    try {
+      return { from: candidate, files: await sourceOf(candidate, root, config.allowedHosts).read(known) };
+    } catch (error) {
+      if (!(error instanceof SpecError) || from !== undefined) throw error;
+      reasons.push(error.message);
+      onSkipped(error.message);
+    }
+  }
+  throw new SpecError(`no source of the channel "${channel}" can be read: ${reasons.join("; ")}`);
+}
+
+/** The validators of the newest pin that was made in the same way, so that a 304 means what it says. */
+export function knownValidators(lock: Lock | undefined, scope: string, overlaySha256: string) {
+  const pins = Object.values(lock?.pins ?? {}).filter((pin) => pin.scope === scope);
+  return (name: string): Validators | undefined => {
+    const newest = pins.findLast((pin) => pin.sources.some(({ from }) => from === name));
+    return newest?.overlaySha256 === overlaySha256 ? newest.sources.find(({ from }) => from === name) : undefined;
+  };
+}

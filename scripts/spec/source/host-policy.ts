@@ -1,0 +1,59 @@
+import { SpecError } from "../spec-error.ts";
+
+/** Which hosts may be asked: those of the configuration, and the one that the caller named. */
+export interface HostPolicy {
+  readonly allowedHosts: readonly string[];
+  readonly named: URL;
+}
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const privateAddress =
+  /^(0\.|10\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|\[(::|f[cd]|fe[89ab]))/i;
+
+/** Checks a URL that a person named, by `--from` or in the configuration. */
+export function namedUrl(text: string, allowedHosts: readonly string[]): URL {
+  if (!URL.canParse(text)) throw new SpecError(`${text}: not a URL`);
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") throw new SpecError(`${url.host}: a URL must not hold credentials`);
+  checkScheme(url, allowedHosts);
+  return url;
+}
+
+/** Where a redirect leads, if it may: to the host that was named or to an allowed one, and never from https to http. */
+export function redirectTarget(from: URL, location: string | null, policy: HostPolicy): URL {
+  if (location === null || !URL.canParse(location, from)) throw new SpecError(`${from}: a redirect to nowhere`);
+  const target = new URL(location, from);
+  if (from.protocol === "https:" && target.protocol !== "https:") {
+    throw new SpecError(`${from}: redirects from https to ${target.protocol.slice(0, -1)}: refused`);
+  }
+  checkAllowed(target, policy, `${from}: redirects to ${target.host}`);
+  return target;
+}
+
+/** Checks a URL that was found in a file or a header. */
+export function checkAllowed(url: URL, { allowedHosts, named }: HostPolicy, context: string): void {
+  const isNamed = url.origin === named.origin;
+  if (!isNamed && !allowedHosts.some((host) => host === url.host || host === url.origin)) {
+    throw new SpecError(`${context}: not in allowedHosts of openapi/config.yaml`);
+  }
+  if (!isNamed) checkScheme(url, allowedHosts);
+}
+
+function checkScheme(url: URL, allowedHosts: readonly string[]): void {
+  const { protocol, hostname, host, origin } = url;
+  if (protocol !== "https:" && protocol !== "http:") {
+    throw new SpecError(`${url}: only https is fetched, not ${protocol.slice(0, -1)}`);
+  }
+  if (protocol === "http:" && !loopback.test(hostname) && !allowedHosts.includes(origin)) {
+    throw new SpecError(
+      `${url}: only https is fetched; to permit it, list ${origin} in allowedHosts of openapi/config.yaml`,
+    );
+  }
+  if (
+    privateAddress.test(hostname) &&
+    hostname !== "[::1]" &&
+    !allowedHosts.some((allowed) => [host, origin].includes(allowed))
+  ) {
+    throw new SpecError(`${url}: a private address: to permit it, list it in allowedHosts of openapi/config.yaml`);
+  }
+}
