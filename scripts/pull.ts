@@ -3,7 +3,7 @@ import { buildSpec } from "./spec/build-spec.ts";
 import { sha256 } from "./spec/canonical.ts";
 import { readConfig } from "./spec/config.ts";
 import { decidePin, newestOf } from "./spec/decide-pin.ts";
-import { generator } from "./spec/generate-types.ts";
+import { generator } from "./spec/generator.ts";
 import { type Lock, type Pin, readLock, readPin } from "./spec/lock.ts";
 import { changesFor } from "./spec/new-pin.ts";
 import { readOverlayText } from "./spec/overlay.ts";

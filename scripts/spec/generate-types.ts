@@ -1,14 +1,8 @@
-import { createRequire } from "node:module";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import ts from "typescript";
 import { checkTypes } from "./check-types.ts";
 import type { JsonObject } from "./json.ts";
 import { SpecError } from "./spec-error.ts";
-
-const { version } = createRequire(import.meta.url)("openapi-typescript/package.json") as { version: string };
-
-/** Name and version, as recorded in the lock. */
-export const generator: string = `openapi-typescript@${version}`;
 
 const blob = ts.factory.createTypeReferenceNode("Blob");
 const orNull = ts.factory.createUnionTypeNode([blob, ts.factory.createLiteralTypeNode(ts.factory.createNull())]);
@@ -23,7 +17,7 @@ const orNull = ts.factory.createUnionTypeNode([blob, ts.factory.createLiteralTyp
 export async function generateTypes(document: JsonObject, name = "the spec"): Promise<string> {
   const types = await generate(document).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new SpecError(`${name}: no types can be generated: ${reason}`);
+    throw new SpecError(`no types can be generated for ${name}: ${reason}`);
   });
   checkTypes(types, name);
   return types;

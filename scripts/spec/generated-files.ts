@@ -1,4 +1,4 @@
-import { generateTypes, generator } from "./generate-types.ts";
+import { generator } from "./generator.ts";
 import type { JsonObject } from "./json.ts";
 import { type Lock, readPin, requirePin } from "./lock.ts";
 import { parseSpec } from "./parse.ts";
@@ -36,6 +36,8 @@ export function typesFile(pin: string): string {
 
 /** The types of one pin, under a header that says what they were made of. */
 export async function typesOf(pin: string, lock: Lock, document: JsonObject): Promise<string> {
+  // Loaded here, since it is most of a command's start, and a pull that finds no change does without it.
+  const { generateTypes } = await import("./generate-types.ts");
   const header = [
     `// Made from openapi/${pin}/openapi.yaml by \`npm run spec:generate\` (${generator}). Do not edit.`,
     `// sha256 of the pin: ${requirePin(lock, pin).canonicalSha256}`,

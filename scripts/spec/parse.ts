@@ -1,9 +1,10 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { SpecError } from "./spec-error.ts";
 
 /** Deeper than any spec is, and shallower than what breaks a recursive reader. */
 const maxDepth = 100;
+const tooDeep: string = `nested too deeply: at most ${maxDepth} levels`;
 
 /**
  * Parses one OpenAPI 3.1 document as plain data. What two parsers may read differently, or what grows when it is read,
@@ -29,28 +30,24 @@ export function parseYaml(text: string, name: string, firstLine = 1): Json {
   const fail = (offset: number, problem: string): never => {
     throw new SpecError(`${name}:${lines.linePos(offset).line + firstLine - 1}: ${problem}`);
   };
-  const document = compose(text, name, lines);
+  // Duplicate keys are looked for below, in linear time.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const problem = document.errors[0] ?? document.warnings[0];
-  if (problem) return fail(problem.pos[0], `not valid YAML: ${problem.message.split("\n")[0]}`);
+  if (problem) return fail(problem.pos[0], reasonOf(problem.message));
   if (document.directives?.yaml.explicit && document.directives.yaml.version !== "1.2") {
     return fail(0, `YAML ${document.directives.yaml.version} is not supported: parsers read it differently`);
   }
   return document.contents === null ? null : toJson(document.contents, 0, fail);
 }
 
-function compose(text: string, name: string, lineCounter: LineCounter): Document.Parsed {
-  try {
-    // Duplicate keys are looked for below, in linear time.
-    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
-  } catch (error) {
-    if (error instanceof RangeError) throw new SpecError(`${name}: nested too deeply: at most ${maxDepth} levels`);
-    throw error;
-  }
+function reasonOf(message: string): string {
+  if (message.includes("call stack")) return tooDeep;
+  return `not valid YAML: ${message.replace(/[\n;].*/s, "")}`;
 }
 
 function toJson(node: Node, depth: number, fail: (offset: number, problem: string) => never): Json {
   const offset = node.range?.[0] ?? 0;
-  if (depth > maxDepth) return fail(offset, `nested too deeply: at most ${maxDepth} levels`);
+  if (depth > maxDepth) return fail(offset, tooDeep);
   if (isAlias(node) || ("anchor" in node && node.anchor)) return fail(offset, "YAML anchors and aliases are refused");
   if (isSeq<Node>(node)) return node.items.map((item) => toJson(item, depth + 1, fail));
   if (isMap<Node, Node | null>(node)) {

@@ -1,0 +1,145 @@
+import { gzipSync } from "node:zlib";
+import { stringify } from "yaml";
+import type { Json, JsonObject } from "../../scripts/spec/json.ts";
+import { documentWith, operation } from "./documents.ts";
+
+export interface Hostile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+  /** What the one line must say. */
+  readonly says: string;
+  readonly file?: string;
+}
+
+const plain = stringify(documentWith("get", "/x"));
+/** The line on which what is put behind `plain` stands. */
+const next = plain.split("\n").length;
+const withSchemas = (schemas: JsonObject): string =>
+  stringify(documentWith("get", "/x", { components: { schemas: { Thing: {}, ...schemas } } }), {
+    aliasDuplicateObjects: false,
+  });
+const nested = (depth: number): Json => (depth === 0 ? {} : { items: nested(depth - 1) });
+const chain = Object.fromEntries(
+  Array.from({ length: 1001 }, (_, index) => [`Link${index}`, { $ref: `#/components/schemas/Link${index + 1}` }]),
+);
+const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, index) => [`Schema${index}`, {}]));
+const exampleOf = (example: JsonObject): string =>
+  stringify(documentWith("get", "/x", { components: { schemas: { Thing: {} }, examples: { One: example } } }));
+
+/** Files that are no document of OpenAPI 3.1 that two parsers would read alike. */
+export const unreadable: readonly Hostile[] = [
+  { name: "an empty file", content: "", says: "spec.yaml: the file is empty" },
+  { name: "a web page", content: "<!doctype html><html></html>", says: "spec.yaml: this is HTML" },
+  { name: "Swagger 2.0", content: 'swagger: "2.0"\npaths: {}\n', says: "spec.yaml: Swagger 2.0" },
+  { name: "OpenAPI 3.0", content: plain.replace("3.1.0", "3.0.3"), says: '"openapi" is "3.0.3"' },
+  { name: "a list", content: "- 1\n", says: "expected a mapping" },
+  { name: "UTF-16", content: Buffer.from(`\ufeff${plain}`, "utf16le"), says: "spec.yaml: UTF-16" },
+  { name: "latin1", content: Buffer.from(`${plain}x-note: caf\u00e9\n`, "latin1"), says: "spec.yaml: not UTF-8" },
+  {
+    name: "a damaged gzip",
+    content: gzipSync(plain).subarray(0, 60),
+    says: "damaged or cut short",
+    file: "spec.yaml.gz",
+  },
+  {
+    name: "a gzip bomb",
+    content: gzipSync(Buffer.alloc(17 * 1024 * 1024)),
+    says: "larger than 16 MiB",
+    file: "spec.yaml.gz",
+  },
+  { name: "too large a file", content: Buffer.alloc(16 * 1024 * 1024 + 1, " "), says: "larger than 16 MiB" },
+  { name: "two documents", content: `${plain}---\n${plain}`, says: "not valid YAML" },
+  { name: "an unclosed list", content: `${plain}x-a: [\n`, says: `spec.yaml:${next + 1}: not valid YAML` },
+  {
+    name: "an alias bomb",
+    content: `${plain}x-a: &a [1]\nx-b: [*a, *a]\n`,
+    says: `spec.yaml:${next}: YAML anchors and aliases`,
+  },
+  { name: "a merge key", content: `${plain}x-a:\n  <<: {b: 1}\n`, says: `spec.yaml:${next + 1}: YAML merge keys` },
+  {
+    name: "a key that is there twice",
+    content: `${plain}openapi: 3.1.0\n`,
+    says: `spec.yaml:${next}: the key "openapi" is there twice`,
+  },
+  { name: "a __proto__ key", content: `${plain}__proto__: {a: 1}\n`, says: `spec.yaml:${next}: the key "__proto__"` },
+  {
+    name: "a function tag",
+    content: `${plain}x-a: !!js/function "() => 1"\n`,
+    says: `spec.yaml:${next}: not valid YAML`,
+  },
+  { name: "YAML 1.1", content: `%YAML 1.1\n---\n${plain}`, says: "YAML 1.1 is not supported" },
+  { name: "infinity", content: `${plain}x-a: .inf\n`, says: `spec.yaml:${next}: Infinity is no JSON number` },
+  { name: "deep nesting", content: withSchemas({ Deep: nested(101) }), says: "nested too deeply" },
+  { name: "very deep nesting", content: `${plain}x-a: ${"[".repeat(50_000)}`, says: "nested too deeply" },
+];
+
+const link = (key: string, target: string): string => withSchemas({ Bad: { [key]: target } });
+
+/** Documents that are well-formed, and would reach outside themselves or make something else than types. */
+export const reaching: readonly Hostile[] = [
+  {
+    name: "a $ref to a host",
+    content: link("$ref", "https://example.com/x.yaml"),
+    says: '/components/schemas/Bad/$ref: "https://example.com/x.yaml" leads out',
+  },
+  { name: "a $ref to a file", content: link("$ref", "other.yaml#/x"), says: "leads out of the document" },
+  { name: "a $ref to a text", content: link("$ref", "/etc/passwd"), says: "leads out of the document" },
+  {
+    name: "a $ref in an example",
+    content: exampleOf({ value: { $ref: "https://example.com" } }),
+    says: "leads out of the document",
+  },
+  {
+    name: "an externalValue",
+    content: exampleOf({ externalValue: "https://example.com" }),
+    says: "/components/examples/One/externalValue",
+  },
+  { name: "a $dynamicRef", content: link("$dynamicRef", "https://example.com"), says: "leads out of the document" },
+  { name: "an $id", content: link("$id", "https://example.com"), says: "$id would change" },
+  {
+    name: "a discriminator's mapping",
+    content: withSchemas({ Bad: { discriminator: { propertyName: "a", mapping: { a: "./other.yaml" } } } }),
+    says: "/components/schemas/Bad/discriminator/mapping/a",
+  },
+  {
+    name: "a mapping to nothing",
+    content: withSchemas({ Bad: { discriminator: { propertyName: "a", mapping: { a: "Gone" } } } }),
+    says: '"#/components/schemas/Gone" is not in the document',
+  },
+  {
+    name: "a $ref to nothing",
+    content: link("$ref", "#/components/schemas/Gone"),
+    says: '"#/components/schemas/Gone" is not in the document',
+  },
+  { name: "a $ref to itself", content: link("$ref", "#/components/schemas/Bad"), says: "is circular" },
+  {
+    name: "a chain of 1001 references",
+    content: withSchemas({ ...chain, Link1001: {} }),
+    says: "a chain of more than 100",
+  },
+  { name: "10,001 schemas", content: withSchemas(many), says: "10002 entries: at most 10000" },
+  {
+    name: "a schema named as code",
+    content: withSchemas({ "A = 1; process.exit() //": {} }),
+    says: "is no identifier",
+  },
+  {
+    name: "a schema named __proto__",
+    content: `${plain}  x:\n`.replace("Thing:\n", "__proto__:\n"),
+    says: 'the key "__proto__"',
+  },
+  {
+    name: "no operation",
+    content: stringify(documentWith("get", "/x", { paths: {} })),
+    says: "the document has no operation",
+  },
+  {
+    name: "an operationId that is there twice",
+    content: stringify(
+      documentWith("get", "/x", {
+        paths: { "/x": { get: operation({ operationId: "A" }), put: operation({ operationId: "A" }) } },
+      }),
+    ),
+    says: "no types can be generated",
+  },
+];

@@ -1,0 +1,206 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { download } from "../../scripts/spec/source/download.ts";
+import { namedUrl, redirectTarget } from "../../scripts/spec/source/host-policy.ts";
+import { documentWith, pageWith, write } from "./documents.ts";
+import { file, redirect, serve } from "./file-server.ts";
+import { snapshot, workspace } from "./workspace.ts";
+
+const spec = stringify(documentWith("get", "/x"));
+const page = (path: string): string => pageWith("get", path, documentWith("get", path));
+
+describe("a spec from a URL", () => {
+  test.each([
+    ["YAML", "/openapi.yaml", spec, {}],
+    ["JSON", "/openapi.json", JSON.stringify(documentWith("get", "/x")), { "content-type": "application/json" }],
+    ["a gzip file", "/openapi.yaml.gz", gzipSync(spec), { "content-type": "application/gzip" }],
+    ["gzip on the way", "/openapi.yaml", gzipSync(spec), { "content-encoding": "gzip" }],
+    ["a docs page", "/page.md", page("/x"), { "content-type": "text/markdown" }],
+  ])("%s is pinned", async (_name, path, content, headers) => {
+    const { url } = await serve({ [path]: file(content, headers as Record<string, string>) });
+    const { root, run } = workspace();
+    expect(await run("spec:pull", "--from", `${url}${path}`, "--pin", "x")).toMatchObject({ exitCode: 0, errors: [] });
+    expect(readFileSync(join(root, "openapi/x/openapi.yaml"), "utf8")).toContain("/x:");
+  });
+
+  test("is asked for with what the server called it, and 304 is no change", async () => {
+    const validators = { etag: '"v1"', "last-modified": "Thu, 14 May 2026 00:00:00 GMT" };
+    const { url, requests } = await serve({
+      "/openapi.yaml": (request, response) =>
+        request.headers["if-none-match"] === '"v1"'
+          ? response.writeHead(304).end()
+          : file(spec, validators)(request, response),
+    });
+    const { root, run } = workspace();
+    const from = ["--from", `${url}/openapi.yaml`];
+    await run("spec:pull", ...from, "--pin", "x");
+    const before = snapshot(root);
+    const again = await run("spec:pull", ...from);
+    expect(again.printed.at(-1)).toBe(`no change: ${url}/openapi.yaml has not been modified`);
+    expect(requests[1]?.headers).toMatchObject({
+      "if-none-match": '"v1"',
+      "if-modified-since": validators["last-modified"],
+    });
+    expect(snapshot(root)).toEqual(before);
+
+    // Another scope, or another overlay, makes another pin of the same file.
+    expect((await run("spec:pull", ...from, "--scope", "tags=Things")).printed.at(-1)).toMatch(/^pinned /);
+    write(root, "openapi/overlay.yaml", 'overlay: 1.0.0\nactions: [{target: "$.info", update: {title: Mended}}]\n');
+    expect((await run("spec:pull", ...from)).printed.at(-1)).toMatch(/^pinned /);
+  });
+});
+
+describe("an index", () => {
+  test("on the web gives the pages that have a fence, and leaves the guides", async () => {
+    const index =
+      '# Docs\n- [A](/a.md): one\n- [Guide](guide.md)\n- [B](b.md#top "two")\n- [A again](/a.md)\n- [x](x.html)\n';
+    const { url, requests } = await serve({
+      "/docs/llms.txt": file(index, { "content-type": "text/plain" }),
+      "/a.md": file(page("/a")),
+      "/docs/b.md": file(page("/b")),
+      "/docs/guide.md": file("# A guide"),
+    });
+    const { root, run } = workspace();
+    expect(await run("spec:pull", "--from", `${url}/docs/llms.txt`, "--pin", "x")).toMatchObject({ exitCode: 0 });
+    expect(Object.keys(snapshot(join(root, "openapi/x"))).sort()).toEqual(["openapi.yaml", "pages/a.md", "pages/b.md"]);
+    expect(requests).toHaveLength(4);
+  });
+
+  test("on disk does the same", async () => {
+    const { root, run } = workspace();
+    write(root, "docs/index.md", "- [A](a.md)\n- [B](sub/a.md)\n");
+    write(root, "docs/a.md", page("/a"));
+    write(root, "docs/sub/a.md", page("/b"));
+    expect(await run("spec:pull", "--from", "docs/index.md", "--pin", "x")).toMatchObject({ exitCode: 0, errors: [] });
+    expect(Object.keys(snapshot(join(root, "openapi/x/pages")))).toEqual(["a-2.md", "a.md"]);
+  });
+
+  test("that links to a host which is not allowed is refused before a page is fetched", async () => {
+    const { url, requests } = await serve({
+      "/llms.txt": file("- [A](https://example.com/a.md)\n", { "content-type": "text/plain" }),
+    });
+    const { errors } = await workspace().run("spec:pull", "--from", `${url}/llms.txt`);
+    expect(errors[0]).toContain("links to example.com: not in allowedHosts of openapi/config.yaml");
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe("the sources of the configuration", () => {
+  test("are tried in order, and what is skipped is said", async () => {
+    const { url } = await serve({ "/second.yaml": file(spec) });
+    const { root, run } = workspace();
+    write(
+      root,
+      "openapi/config.yaml",
+      `channel: stable\nchannels: {stable: ["${url}/first.yaml", "${url}/second.yaml"]}\n`,
+    );
+    const { printed } = await run("spec:pull", "--pin", "x");
+    expect(printed[0]).toBe(`skipped   ${url}/first.yaml: the server answered 404`);
+    expect(printed.at(-1)).toMatch(/^pinned x/);
+    expect(readFileSync(join(root, "openapi/spec.lock.json"), "utf8")).toContain('"channel": "stable"');
+  });
+
+  test("that all fail are all named", async () => {
+    const { url } = await serve({});
+    const { root, run } = workspace();
+    write(root, "openapi/config.yaml", `channels: {stable: ["${url}/a.yaml", "${url}/b.yaml"]}\n`);
+    expect((await run("spec:pull")).errors).toEqual([
+      `spec:pull: no source of the channel "stable" can be read: ${url}/a.yaml: the server answered 404; ${url}/b.yaml: the server answered 404`,
+    ]);
+  });
+
+  test.each([
+    ["unknown: 1\n", 'unknown key "unknown"'],
+    ["channels: []\n", "channels: expected a list of sources per channel"],
+    ["channels: {stable: [1]}\n", "channels.stable: expected a list of texts"],
+    ["scope: 7\n", "scope: expected a text"],
+    ["a: [\n", "openapi/config.yaml:2: not valid YAML"],
+  ])("%j is refused", async (config, message) => {
+    const { root, run } = workspace();
+    write(root, "openapi/config.yaml", config);
+    expect((await run("spec:pull")).errors[0]).toContain(message);
+  });
+});
+
+describe("a server that is broken or hostile", () => {
+  const half = spec.slice(0, spec.lastIndexOf("\n", spec.length / 2));
+  test.each([
+    ["500 with a spec", (_request, response) => response.writeHead(500).end(spec), "the server answered 500"],
+    ["a web page", file("<html></html>", { "content-type": "text/html" }), "answered with a web page (text/html)"],
+    [
+      "less than it announced",
+      (_request, response) => {
+        response.writeHead(200, { "content-length": String(spec.length) });
+        response.write(half, () => response.destroy());
+      },
+      "the connection broke off",
+    ],
+    ["no reply", (request) => request.socket.destroy(), "no reply (UND_ERR_SOCKET)"],
+    ["more than 16 MiB", file(Buffer.alloc(17 * 1024 * 1024)), "larger than 16 MiB"],
+    [
+      "a gzip bomb",
+      file(gzipSync(Buffer.alloc(17 * 1024 * 1024)), { "content-encoding": "gzip" }),
+      "larger than 16 MiB",
+    ],
+    ["a redirect to another host", redirect("https://example.com/x"), "redirects to example.com: not in allowedHosts"],
+    [
+      "a redirect to a private address",
+      redirect("http://169.254.169.254/latest"),
+      "redirects to 169.254.169.254: not in allowedHosts",
+    ],
+    ["a redirect to nowhere", redirect("http://["), "a redirect to nowhere"],
+    ["a redirect to itself", redirect("/openapi.yaml"), "more than 3 redirects"],
+  ] as const satisfies readonly (readonly [string, Parameters<typeof serve>[0][string], string])[])(
+    "%s",
+    async (_name, answer, message) => {
+      const { url } = await serve({ "/openapi.yaml": answer });
+      const { root, run } = workspace("copy");
+      const before = snapshot(root);
+      const { exitCode, errors } = await run("spec:pull", "--from", `${url}/openapi.yaml`);
+      expect({ exitCode, error: errors[0] }).toEqual({ exitCode: 1, error: expect.stringContaining(message) });
+      expect(snapshot(root)).toEqual(before);
+    },
+  );
+
+  test.each([
+    ["drips", (_request: unknown, response: { write: (text: string) => void }) => void response.write("openapi")],
+    ["never answers", () => {}],
+  ])("one that %s is left at the deadline", async (_name, answer) => {
+    const { url } = await serve({ "/": answer as Parameters<typeof serve>[0][string] });
+    const target = new URL(`${url}/`);
+    await expect(download(target, { allowedHosts: [], named: target }, undefined, 100)).rejects.toThrow(
+      "not complete after 0.1 s",
+    );
+  });
+});
+
+describe("the hosts", () => {
+  test.each([
+    ["http://docs.orq.ai/openapi.json", "only https is fetched"],
+    ["ftp://docs.orq.ai/openapi.json", "only https is fetched, not ftp"],
+    ["https://user:secret@docs.orq.ai/", "must not hold credentials"],
+    ["https://10.0.0.1/openapi.yaml", "a private address"],
+    ["https://[fd00::1]/openapi.yaml", "a private address"],
+  ])("%s is refused", (url, message) => {
+    expect(() => namedUrl(url, [])).toThrow(message);
+    expect(() => namedUrl(url, [])).not.toThrow("secret");
+  });
+
+  test("plain http and private addresses are for hosts that the configuration names", () => {
+    expect(namedUrl("http://specs.internal/openapi.yaml", ["http://specs.internal"]).host).toBe("specs.internal");
+    expect(namedUrl("https://10.0.0.1/openapi.yaml", ["10.0.0.1"]).host).toBe("10.0.0.1");
+  });
+
+  test("a redirect may lead to an allowed host, and never from https to http", () => {
+    const policy = {
+      allowedHosts: ["raw.githubusercontent.com", "http://docs.orq.ai"],
+      named: new URL("https://docs.orq.ai"),
+    };
+    const from = new URL("https://docs.orq.ai/a");
+    expect(redirectTarget(from, "https://raw.githubusercontent.com/b", policy).pathname).toBe("/b");
+    expect(() => redirectTarget(from, "http://docs.orq.ai/b", policy)).toThrow("redirects from https to http");
+  });
+});
