@@ -44,6 +44,8 @@ interface Flags {
 export interface PullResult {
   readonly outcome: "pinned" | "no change" | "dry run";
   readonly pin: string | undefined;
+  /** The pin that the facade compiles against, after the pull. */
+  readonly current: string | undefined;
   readonly message: string;
 }
 
@@ -75,6 +77,7 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
     return {
       outcome: "no change",
       pin,
+      current: isMadeCurrent ? pin : lock?.current,
       message: `no change: ${reason}${isMadeCurrent ? `; ${pin} is current now` : ""}`,
     };
   };
@@ -113,9 +116,13 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
     () => changesFor(pin),
     (made) => `${made.size} files`,
   );
-  if (flags["dry-run"]) return { outcome: "dry run", pin: name, message: `would pin ${name}: nothing is written` };
+  const current = flags.use || !lock ? name : lock.current;
+  if (flags["dry-run"]) {
+    return { outcome: "dry run", pin: name, current, message: `would pin ${name}: nothing is written` };
+  }
   commit(root, changes);
-  return { outcome: "pinned", pin: name, message: `pinned ${name} (sha256 ${entry.canonicalSha256.slice(0, 12)})` };
+  const message = `pinned ${name} (sha256 ${entry.canonicalSha256.slice(0, 12)})`;
+  return { outcome: "pinned", pin: name, current, message };
 }
 
 /** The lock, after checking that every pin is what it says. */
