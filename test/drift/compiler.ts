@@ -22,7 +22,8 @@ export class Compiler {
     const { config } = ts.readConfigFile(resolve(root, "tsconfig.json"), ts.sys.readFile);
     this.#options = { ...ts.parseJsonConfigFileContent(config, ts.sys, root).options, types: [], noEmit: true };
     this.#host = ts.createCompilerHost(this.#options);
-    const readSource = this.#host.getSourceFile;
+    const { getSourceFile: readSource, fileExists } = this.#host;
+    this.#host.fileExists = (file) => this.#replaced.has(file) || fileExists(file);
     this.#host.getSourceFile = (file, target) => {
       const replaced = this.#replaced.get(file);
       if (replaced !== undefined) return ts.createSourceFile(file, replaced, target, true);
