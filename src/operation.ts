@@ -1,20 +1,37 @@
 import type { paths } from "./spec.ts";
 
-type Method = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
 type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | "2XX";
 
 /** Every operation of a spec, as `"METHOD /path"`: some operations of the API have no operationId. */
 export type Operation<Paths = paths> = {
-  [Path in keyof Paths & string]: `${Uppercase<MethodOf<Paths[Path]>>} ${Path}`;
+  [Path in keyof Paths & string]: `${MethodOf<Paths[Path]>} ${Path}`;
 }[keyof Paths & string];
 
-type MethodOf<PathItem> = {
-  [Key in Method & keyof PathItem]: PathItem[Key] extends undefined ? never : Key;
-}[Method & keyof PathItem];
+// One question a method, and one for the three rare ones: a mapped type over all methods costs the compiler four times
+// as much, for every path of the spec.
+type MethodOf<PathItem> =
+  | (PathItem extends { get: object } ? "GET" : never)
+  | (PathItem extends { put: object } ? "PUT" : never)
+  | (PathItem extends { post: object } ? "POST" : never)
+  | (PathItem extends { delete: object } ? "DELETE" : never)
+  | (PathItem extends { patch: object } ? "PATCH" : never)
+  | (PathItem extends { options?: never; head?: never; trace?: never } ? never : RareMethodOf<PathItem>);
 
-/** One operation's entry in the spec, looked up by key: nothing here maps over all operations. */
-type Definition<O extends string, Paths> = O extends `${infer Verb} ${infer Path extends keyof Paths & string}`
-  ? Paths[Path][Lowercase<Verb> & keyof Paths[Path]]
+type RareMethodOf<PathItem> =
+  | (PathItem extends { options: object } ? "OPTIONS" : never)
+  | (PathItem extends { head: object } ? "HEAD" : never)
+  | (PathItem extends { trace: object } ? "TRACE" : never);
+
+/**
+ * One operation's entry in the spec, looked up by key. It must not distribute over `O`: the compiler would then map over
+ * all operations of the spec for each call.
+ */
+type Definition<O extends string, Paths> = [O] extends [`${infer Verb} ${infer Path}`]
+  ? Path extends keyof Paths
+    ? Lowercase<Verb> extends keyof Paths[Path]
+      ? Paths[Path][Lowercase<Verb>]
+      : never
+    : never
   : never;
 
 type ParametersOf<Definition> = Definition extends { parameters: infer Parameters } ? Given<Parameters> : never;
@@ -25,11 +42,11 @@ type Given<Parameters> = {
 };
 
 /** The query parameters of an operation. */
-export type Query<O extends Operation<Paths>, Paths = paths> =
+export type Query<O extends string, Paths = paths> =
   Definition<O, Paths> extends { parameters: { query?: infer Parameters } } ? NonNullable<Parameters> : never;
 
 /** The request body of an operation: JSON where the operation takes it, else a form or raw bytes. */
-export type Body<O extends Operation<Paths>, Paths = paths> =
+export type Body<O extends string, Paths = paths> =
   Definition<O, Paths> extends { requestBody?: infer RequestBody } ? RequestContent<NonNullable<RequestBody>> : never;
 
 type RequestContent<RequestBody> = RequestBody extends { content: infer Content }
@@ -41,7 +58,7 @@ type RequestContent<RequestBody> = RequestBody extends { content: infer Content 
   : never;
 
 /** What a successful call of an operation gives: its JSON, or `undefined` where it answers without content. */
-export type Result<O extends Operation<Paths>, Paths = paths> =
+export type Result<O extends string, Paths = paths> =
   Definition<O, Paths> extends { responses: infer Responses }
     ? ResponseContent<Responses[keyof Responses & SuccessStatus]>
     : never;
@@ -58,7 +75,7 @@ type ResponseContent<Response> = Response extends { content: infer Content }
  * What a call of an operation takes: its parameters and its body. It depends on the operation alone and is never
  * inferred from the argument, so a key that the spec does not have fails on that key (TS2353).
  */
-export type Init<O extends Operation<Paths>, Paths = paths> = ParametersInit<ParametersOf<Definition<O, Paths>>> &
+export type Init<O extends string, Paths = paths> = ParametersInit<ParametersOf<Definition<O, Paths>>> &
   BodyInit<Definition<O, Paths>>;
 
 type ParametersInit<Parameters> = keyof Parameters extends never
