@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from "node:util";
+import { isObject, type Json, type JsonObject } from "../json.ts";
+import { accessor, type Difference, type Direction } from "./compare-types.ts";
+import { constraintChange } from "./constraints.ts";
+import { pairSchemas } from "./pair-schemas.ts";
+import type { SpecView } from "./spec-view.ts";
+
+/** Keywords that the types show, or that hold further schemas: this comparison only descends through them. */
+const seenByTypes = new Set([
+  ...["$ref", "type", "enum", "const", "required", "properties", "patternProperties", "additionalProperties", "items"],
+  ...["prefixItems", "allOf", "anyOf", "oneOf", "nullable", "$defs"],
+]);
+
+/** Finds what the types of two schemas cannot show: a default, a bound, a pattern, a format, whole numbers. */
+export class SchemaComparison {
+  readonly #old: SpecView;
+  readonly #now: SpecView;
+  readonly #direction: Direction;
+  readonly #seen = new Map<JsonObject, Set<JsonObject>>();
+  readonly differences: Difference[] = [];
+
+  constructor(old: SpecView, now: SpecView, direction: Direction) {
+    this.#old = old;
+    this.#now = now;
+    this.#direction = direction;
+  }
+
+  compare(oldSchema: Json | undefined, newSchema: Json | undefined, at: string): void {
+    const [old, now] = [this.#old.resolve(oldSchema), this.#now.resolve(newSchema)];
+    if (this.#wasSeen(old, now)) return;
+    this.#compareNumbers(old, now, at);
+    for (const keyword of new Set([...Object.keys(old), ...Object.keys(now)])) {
+      if (!seenByTypes.has(keyword)) this.#compareKeyword(keyword, old[keyword], now[keyword], at);
+    }
+    this.#descend(old, now, at);
+  }
+
+  #descend(old: JsonObject, now: JsonObject, at: string): void {
+    const [before, after] = [objectAt(old, "properties"), objectAt(now, "properties")];
+    for (const [name, schema] of Object.entries(before)) {
+      if (Object.hasOwn(after, name)) this.compare(schema, after[name], at + accessor(name));
+    }
+    if (isObject(old["items"]) && isObject(now["items"])) this.compare(old["items"], now["items"], `${at}[]`);
+    const index = "additionalProperties";
+    if (isObject(old[index]) && isObject(now[index])) this.compare(old[index], now[index], `${at}[*]`);
+    for (const [was, is] of pairSchemas(this.#old, this.#now, old, now)) this.compare(was, is, at);
+  }
+
+  #compareKeyword(keyword: string, old: Json | undefined, now: Json | undefined, at: string): void {
+    if (isDeepStrictEqual(old, now)) return;
+    const change = constraintChange(keyword, old, now);
+    if (change === undefined) return;
+    this.#add(at, changeText(keyword, old, now), change === "tighter");
+  }
+
+  /** `number` and `integer` are one type. */
+  #compareNumbers(old: JsonObject, now: JsonObject, at: string): void {
+    const [before, after] = [numberType(old), numberType(now)];
+    if (before === after || before === undefined || after === undefined) return;
+    this.#add(at, `was ${before}, is ${after}`, after === "integer");
+  }
+
+  #wasSeen(old: JsonObject, now: JsonObject): boolean {
+    const partners = this.#seen.get(old) ?? new Set();
+    this.#seen.set(old, partners);
+    if (partners.has(now)) return true;
+    partners.add(now);
+    return false;
+  }
+
+  #add(at: string, message: string, refuses: boolean): void {
+    this.differences.push({
+      at,
+      message,
+      severity: refuses && this.#direction === "request" ? "breaking" : "compatible",
+    });
+  }
+}
+
+function numberType(schema: JsonObject): string | undefined {
+  const types = [schema["type"]].flat();
+  return types.includes("number") ? "number" : types.includes("integer") ? "integer" : undefined;
+}
+
+/** `default: was 10, is 25`, in one line whatever the values are. */
+export function changeText(keyword: string, old: Json | undefined, now: Json | undefined): string {
+  if (keyword === "deprecated") return now === true ? "is deprecated now" : "is no longer deprecated";
+  if (old === undefined) return `has ${keyword} ${valueText(now)} now`;
+  if (now === undefined) return `has no ${keyword} any more: was ${valueText(old)}`;
+  return `${keyword} was ${valueText(old)}, is ${valueText(now)}`;
+}
+
+const longestValue = 60;
+
+function valueText(value: Json | undefined): string {
+  const text = JSON.stringify(value ?? null);
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+}
+
+function objectAt(node: JsonObject, key: string): JsonObject {
+  const value = node[key];
+  return isObject(value) ? value : {};
+}

@@ -1,0 +1,188 @@
+import ts from "typescript";
+import { membersOf, pairMembers } from "./members.ts";
+import type { Severity } from "./report.ts";
+import { typeText } from "./type-text.ts";
+
+/** Whether callers hand the value in or take it out. */
+export type Direction = "request" | "response";
+
+export interface Difference {
+  readonly at: string;
+  readonly message: string;
+  readonly severity: Severity;
+}
+
+/**
+ * Compares the old and the new type of one place and descends to where they part. The judge is the compiler: a value
+ * that callers pass must be assignable from the old type to the new, one that they receive from the new to the old.
+ * Beyond that, what code names must still be there: a field or a value that is gone is an error (TS2353, TS2339,
+ * TS2367) in code that mentions it, though the types are assignable.
+ */
+export class TypeComparison {
+  readonly #checker: ts.TypeChecker;
+  readonly #direction: Direction;
+  readonly #seen = new Map<ts.Type, Set<ts.Type>>();
+  readonly #found: Difference[] = [];
+
+  constructor(checker: ts.TypeChecker, direction: Direction) {
+    this.#checker = checker;
+    this.#direction = direction;
+  }
+
+  get differences(): readonly Difference[] {
+    return this.#found;
+  }
+
+  /** `fits` where the compiler already said that a whole that holds this place is assignable. */
+  compare(old: ts.Type, now: ts.Type, at: string, fits = false): void {
+    if (old === now || this.#wasSeen(old, now)) return;
+    const sound = fits || this.#fits(old, now);
+    const [before, after] = [membersOf(old), membersOf(now)];
+    const pairing = pairMembers(this.#checker, before.structures, after.structures);
+    const removed = [...before.atoms.filter((type) => !after.atoms.includes(type)), ...pairing.removed];
+    const added = [...after.atoms.filter((type) => !before.atoms.includes(type)), ...pairing.added];
+    this.#compareMembers({ removed, added, old, now, at, sound });
+    for (const [was, is] of pairing.pairs) {
+      this.#compareStructures(was, is, at, sound || this.#fits(was, is, old, now), after.structures);
+    }
+  }
+
+  /** The fields of two objects; of parameters and media types too, which generated types show as fields. */
+  compareFields(old: ts.Type, now: ts.Type, at: string, fits = false, siblings: readonly ts.Type[] = []): void {
+    const [before, after] = [this.#fieldsOf(old), this.#fieldsOf(now)];
+    for (const [name, symbol] of before) {
+      const successor = after.get(name);
+      if (successor === undefined) this.#fieldRemoved(symbol, now, at, fits, siblings);
+      else this.#compareField(symbol, successor, at + accessor(name), fits);
+    }
+    const index = this.#indexOf(old);
+    for (const [name, symbol] of after) {
+      if (before.has(name)) continue;
+      const type = this.#checker.getTypeOfSymbol(symbol);
+      const required = !isOptional(symbol);
+      const narrows = index !== undefined && !this.#checker.isTypeAssignableTo(index, type);
+      const text = typeText(this.#checker, type);
+      if (this.#direction === "response") this.#add(at + accessor(name), `is new: ${text}`, false);
+      else if (required) this.#add(at + accessor(name), `is new and required: ${text}`, !fits);
+      else this.#add(at + accessor(name), `is new and optional: ${text}`, narrows && !fits);
+    }
+    this.#compareIndex(index, this.#indexOf(now), at, fits);
+  }
+
+  #compareMembers(change: {
+    removed: readonly ts.Type[];
+    added: readonly ts.Type[];
+    old: ts.Type;
+    now: ts.Type;
+    at: string;
+    sound: boolean;
+  }): void {
+    const { removed, added, old, now, at, sound } = change;
+    if (removed.length === 0 && added.length === 0) return;
+    const gone = removed.filter((type) => !this.#checker.isTypeAssignableTo(type, now));
+    const fresh = added.filter((type) => !this.#checker.isTypeAssignableTo(type, old));
+    const breaking =
+      this.#direction === "request" ? gone.length > 0 && !sound : gone.some(isNamed) || (fresh.length > 0 && !sound);
+    const text = (types: readonly ts.Type[]): string => typeText(this.#checker, types);
+    const verb = this.#direction === "request" ? "takes" : "may be";
+    if (added.length === 0) this.#add(at, `no longer ${verb} ${text(removed)}`, breaking);
+    else if (removed.length === 0) this.#add(at, `${verb} ${text(added)} as well`, breaking);
+    else this.#add(at, `was ${text(removed)}, is ${text(added)}`, breaking);
+  }
+
+  #compareStructures(old: ts.Type, now: ts.Type, at: string, fits: boolean, siblings: readonly ts.Type[]): void {
+    const checker = this.#checker;
+    if (checker.isArrayType(old)) {
+      const [before, after] = [checker.getIndexInfosOfType(old)[0], checker.getIndexInfosOfType(now)[0]];
+      if (before && after) this.compare(before.type, after.type, `${at}[]`, fits);
+    } else if (checker.isTupleType(old)) {
+      const text = (type: ts.Type): string => checker.typeToString(type);
+      if (text(old) !== text(now)) this.#add(at, `was ${text(old)}, is ${text(now)}`, !fits);
+    } else if (this.#sharesNothing(old, now)) {
+      this.#add(at, `was ${typeText(checker, old)}, is ${typeText(checker, now)}`, true);
+    } else {
+      this.compareFields(old, now, at, fits, siblings);
+    }
+  }
+
+  /** Two objects with fields, none of which is in both: another thing, not a changed one. */
+  #sharesNothing(old: ts.Type, now: ts.Type): boolean {
+    const [before, after] = [this.#fieldsOf(old), this.#fieldsOf(now)];
+    if (before.size === 0 || after.size === 0 || this.#indexOf(now) !== undefined) return false;
+    return [...before.keys()].every((name) => !after.has(name));
+  }
+
+  #compareField(old: ts.Symbol, now: ts.Symbol, at: string, fits: boolean): void {
+    const [wasOptional, isOptionalNow] = [isOptional(old), isOptional(now)];
+    const isRequest = this.#direction === "request";
+    if (wasOptional && !isOptionalNow)
+      this.#add(at, isRequest ? "is required now" : "is always there now", isRequest && !fits);
+    if (!wasOptional && isOptionalNow)
+      this.#add(at, isRequest ? "is optional now" : "may be missing now", !isRequest && !fits);
+    this.compare(this.#checker.getTypeOfSymbol(old), this.#checker.getTypeOfSymbol(now), at, fits);
+  }
+
+  #fieldRemoved(symbol: ts.Symbol, now: ts.Type, at: string, fits: boolean, siblings: readonly ts.Type[]): void {
+    const place = at + accessor(symbol.name);
+    const type = this.#checker.getTypeOfSymbol(symbol);
+    const index = this.#indexOf(now);
+    if (index === undefined) {
+      const elsewhere = siblings.some((sibling) => sibling !== now && this.#fieldsOf(sibling).has(symbol.name));
+      this.#add(place, `is gone: was ${typeText(this.#checker, type)}`, !elsewhere);
+    } else {
+      const kept = this.#isAssignable(type, index);
+      this.#add(place, `is no longer declared: was ${typeText(this.#checker, type)}`, !kept && !fits);
+    }
+  }
+
+  #compareIndex(old: ts.Type | undefined, now: ts.Type | undefined, at: string, fits: boolean): void {
+    if (old !== undefined && now !== undefined) this.compare(old, now, `${at}[*]`, fits);
+    else if (old !== undefined) this.#add(at, "has only the declared fields now", true);
+    else if (now !== undefined) this.#add(at, "may have other fields than those declared", false);
+  }
+
+  /** Whether the compiler accepts the new type where the old one was: of a member, against the whole union. */
+  #fits(old: ts.Type, now: ts.Type, oldWhole: ts.Type = old, nowWhole: ts.Type = now): boolean {
+    return this.#direction === "request"
+      ? this.#checker.isTypeAssignableTo(old, nowWhole)
+      : this.#checker.isTypeAssignableTo(now, oldWhole);
+  }
+
+  #isAssignable(old: ts.Type, now: ts.Type): boolean {
+    return this.#fits(old, now);
+  }
+
+  #fieldsOf(type: ts.Type): Map<string, ts.Symbol> {
+    return new Map(this.#checker.getPropertiesOfType(type).map((symbol) => [symbol.name, symbol]));
+  }
+
+  /** What fields without a declaration may hold; `never`, the empty object of generated types, is none. */
+  #indexOf(type: ts.Type): ts.Type | undefined {
+    const index = this.#checker.getIndexInfosOfType(type)[0]?.type;
+    return index && index.flags & ts.TypeFlags.Never ? undefined : index;
+  }
+
+  #wasSeen(old: ts.Type, now: ts.Type): boolean {
+    const partners = this.#seen.get(old) ?? new Set();
+    this.#seen.set(old, partners);
+    if (partners.has(now)) return true;
+    partners.add(now);
+    return false;
+  }
+
+  #add(at: string, message: string, breaking: boolean): void {
+    this.#found.push({ at, message, severity: breaking ? "breaking" : "compatible" });
+  }
+}
+
+const isOptional = (symbol: ts.Symbol): boolean => (symbol.flags & ts.SymbolFlags.Optional) !== 0;
+
+/** What code can name of an alternative: a literal in a comparison, the fields of an object after narrowing. */
+function isNamed(type: ts.Type): boolean {
+  return (type.flags & (ts.TypeFlags.Literal | ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
+}
+
+/** A field as code writes it. */
+export function accessor(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}

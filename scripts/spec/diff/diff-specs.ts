@@ -1,0 +1,113 @@
+import { contract } from "../../../src/contract.ts";
+import { generateTypes } from "../generate-types.ts";
+import type { JsonObject } from "../json.ts";
+import { operationsOf } from "../operations.ts";
+import { editsFor, releaseFor } from "./advice.ts";
+import { compareFacts } from "./compare-facts.ts";
+import { compareOperationTypes } from "./compare-operation-types.ts";
+import { splitOperation } from "./operation-key.ts";
+import { plainDocument } from "./plain-document.ts";
+import { differingParts, reducedDocument } from "./reduced-document.ts";
+import type { Finding, OperationReport, Report } from "./report.ts";
+import { SpecView } from "./spec-view.ts";
+import { typeProgram } from "./type-program.ts";
+
+export interface DiffOptions {
+  /** What the report calls the two documents. */
+  readonly oldName: string;
+  readonly newName: string;
+  /** Which method of the facade serves an operation, or `"raw"`. */
+  readonly served?: Readonly<Record<string, string>>;
+}
+
+/** What callers notice when a new spec takes the place of an old one, both parsed and normalised. */
+export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffOptions): Promise<Report> {
+  const { oldName, newName } = options;
+  const served: Readonly<Record<string, string>> = options.served ?? contract;
+  const [before, after] = [new SpecView(plainDocument(old)), new SpecView(plainDocument(now))];
+  const [oldOperations, newOperations] = [operationsOf(old), operationsOf(now)];
+  const inBoth = newOperations.filter((operation) => oldOperations.includes(operation));
+  const differing = inBoth.filter((operation) => contextPrint(before, operation) !== contextPrint(after, operation));
+  const findings = await compareOperations(before, after, differing);
+
+  const [oldProse, newProse] = [new SpecView(old), new SpecView(now)];
+  const wordingOnly = inBoth.filter(
+    (operation) => !findings.has(operation) && contextPrint(oldProse, operation) !== contextPrint(newProse, operation),
+  );
+  const report = (operation: string, change: OperationReport["change"], found: readonly Finding[]): OperationReport => {
+    const breaks = change === "removed" || found.some(({ severity }) => severity === "breaking");
+    const method = served[operation];
+    return {
+      operation,
+      change,
+      severity: breaks ? "breaking" : "compatible",
+      affects: method === undefined || method === "raw" ? `orq.call("${operation}")` : `orq.${method}`,
+      findings: found,
+    };
+  };
+  const operations = [
+    ...oldOperations
+      .filter((operation) => !newOperations.includes(operation))
+      .map((name) => report(name, "removed", [])),
+    ...[...findings].map(([name, found]) => report(name, "changed", found)),
+    ...newOperations.filter((operation) => !oldOperations.includes(operation)).map((name) => report(name, "added", [])),
+  ].sort(byRank);
+  return {
+    old: oldName,
+    new: newName,
+    operations,
+    wordingOnly,
+    release: releaseFor(operations, wordingOnly),
+    edits: editsFor(operations, served),
+  };
+}
+
+/** All that bears on an operation: its path's fields, and what the document says for every operation. */
+function contextPrint(view: SpecView, operation: string): string {
+  const { document } = view;
+  const { parameters = null, servers = null } = view.pathItem(operation);
+  const schemes = view.resolve(document["components"])["securitySchemes"] ?? null;
+  return view.fingerprint([view.operation(operation), parameters, servers, document["security"] ?? null, schemes]);
+}
+
+/** Findings by operation, those without one left out. Types are generated for the parts that differ alone. */
+async function compareOperations(
+  old: SpecView,
+  now: SpecView,
+  operations: readonly string[],
+): Promise<Map<string, Finding[]>> {
+  const parts = new Map(operations.map((operation) => [operation, differingParts(old, now, operation)]));
+  const typed = new Map([...parts].filter(([, names]) => names.size > 0));
+  const program = typed.size > 0 ? await programOf(old, now, typed) : undefined;
+  const findings = new Map<string, Finding[]>();
+  for (const operation of operations) {
+    const fromTypes =
+      program && typed.has(operation) ? compareOperationTypes(program.checker, ...program.operation(operation)) : [];
+    const found = [...fromTypes, ...compareFacts(old, now, operation)];
+    if (found.length > 0) findings.set(operation, found.sort(bySeverity));
+  }
+  return findings;
+}
+
+async function programOf(
+  old: SpecView,
+  now: SpecView,
+  parts: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<ReturnType<typeof typeProgram>> {
+  const oldTypes = await generateTypes(reducedDocument(old, parts));
+  return typeProgram(oldTypes, await generateTypes(reducedDocument(now, parts)));
+}
+
+const severities = ["breaking", "compatible"];
+const changes = ["removed", "changed", "added"];
+
+function bySeverity(a: Finding, b: Finding): number {
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity);
+}
+
+function byRank(a: OperationReport, b: OperationReport): number {
+  const rank = ({ severity, change }: OperationReport): number =>
+    severities.indexOf(severity) * changes.length + changes.indexOf(change);
+  const [pathOfA = "", pathOfB = ""] = [a, b].map(({ operation }) => splitOperation(operation).path);
+  return rank(a) - rank(b) || (pathOfA < pathOfB ? -1 : pathOfA > pathOfB ? 1 : 0);
+}
