@@ -107,7 +107,7 @@ function compareResponses(checker: ts.TypeChecker, old: Map<string, ts.Type>, no
   const [was, is] = [successGone?.[0], successFresh?.[0]];
   if (was !== undefined && is !== undefined && successGone?.length === 1 && successFresh?.length === 1) {
     pairs.push([was, is]);
-    findings.push({ part: "response", at: was, message: `the status is ${is} now`, severity: "compatible" });
+    findings.push({ part: "response", at: was, message: `the status is ${is} now`, severity: "breaking" });
     gone.splice(gone.indexOf(was), 1);
     fresh.splice(fresh.indexOf(is), 1);
   }
@@ -126,7 +126,7 @@ function compareResponses(checker: ts.TypeChecker, old: Map<string, ts.Type>, no
   return findings;
 }
 
-/** A status of one spec alone breaks callers unless its content is one that another status of the other spec has. */
+/** A status that is gone is a name that is gone; a new one adds to what callers receive. */
 function loneResponse(
   checker: ts.TypeChecker,
   status: string,
@@ -138,13 +138,14 @@ function loneResponse(
   const types = [...mediaTypes(checker, content ?? checker.getNeverType()).values()];
   const peers = [...others].filter(([other]) => isError(other) === isError(status));
   const peerTypes = peers.flatMap(([, peer]) => [...mediaTypes(checker, peer).values()]);
-  const isKnown = types.every((type) => peerTypes.some((peer) => checker.isTypeAssignableTo(type, peer)));
-  // Errors without a declared body tell nothing of what callers did with them.
-  const harmless =
-    part === "error" ? types.length === 0 || (verb === "is new" && peerTypes.length === 0) : peers.length === 0;
-  const empty = types.length === 0 && peerTypes.length > 0 && part === "response";
-  const severity = (isKnown && !empty) || harmless ? "compatible" : "breaking";
-  return { part, at: status, message: types[0] ? `${verb}: ${typeText(checker, types[0])}` : verb, severity };
+  const fits = types.every((type) => peerTypes.some((peer) => checker.isTypeAssignableTo(type, peer)));
+  const breaks = {
+    // An error without a declared body tells callers nothing that they could lose, or gain.
+    error: types.length > 0 && (verb === "is gone" || (peerTypes.length > 0 && !fits)),
+    response: verb === "is gone" || (peers.length > 0 && (types.length === 0 ? peerTypes.length > 0 : !fits)),
+  }[part];
+  const message = types[0] ? `${verb}: ${typeText(checker, types[0])}` : verb;
+  return { part, at: status, message, severity: breaks ? "breaking" : "compatible" };
 }
 
 /** The part of a type that is there: `undefined` for what generated types mark as `never`. */

@@ -28,10 +28,9 @@ export class SchemaComparison {
   compare(oldSchema: Json | undefined, newSchema: Json | undefined, at: string): void {
     const [old, now] = [this.#old.resolve(oldSchema), this.#now.resolve(newSchema)];
     if (this.#wasSeen(old, now)) return;
-    this.#compareNumbers(old, now, at);
-    for (const keyword of new Set([...Object.keys(old), ...Object.keys(now)])) {
-      if (!seenByTypes.has(keyword)) this.#compareKeyword(keyword, old[keyword], now[keyword], at);
-    }
+    const keywords = new Set([...Object.keys(old), ...Object.keys(now)]);
+    const changes = [...keywords].flatMap((keyword) => keywordChange(keyword, old[keyword], now[keyword]) ?? []);
+    this.#add(at, [...(numberChange(old, now) ?? []), ...changes]);
     this.#descend(old, now, at);
   }
 
@@ -46,20 +45,6 @@ export class SchemaComparison {
     for (const [was, is] of pairSchemas(this.#old, this.#now, old, now)) this.compare(was, is, at);
   }
 
-  #compareKeyword(keyword: string, old: Json | undefined, now: Json | undefined, at: string): void {
-    if (isDeepStrictEqual(old, now)) return;
-    const change = constraintChange(keyword, old, now);
-    if (change === undefined) return;
-    this.#add(at, changeText(keyword, old, now), change === "tighter");
-  }
-
-  /** `number` and `integer` are one type. */
-  #compareNumbers(old: JsonObject, now: JsonObject, at: string): void {
-    const [before, after] = [numberType(old), numberType(now)];
-    if (before === after || before === undefined || after === undefined) return;
-    this.#add(at, `was ${before}, is ${after}`, after === "integer");
-  }
-
   #wasSeen(old: JsonObject, now: JsonObject): boolean {
     const partners = this.#seen.get(old) ?? new Set();
     this.#seen.set(old, partners);
@@ -68,13 +53,39 @@ export class SchemaComparison {
     return false;
   }
 
-  #add(at: string, message: string, refuses: boolean): void {
-    this.differences.push({
-      at,
-      message,
-      severity: refuses && this.#direction === "request" ? "breaking" : "compatible",
-    });
+  /** One finding for what refuses more than before, one for the rest. */
+  #add(at: string, changes: readonly KeywordChange[]): void {
+    const breaks = ({ tighter }: KeywordChange): boolean => tighter && this.#direction === "request";
+    for (const severity of ["breaking", "compatible"] as const) {
+      const messages = changes.filter((change) => breaks(change) === (severity === "breaking"));
+      if (messages.length === 0) continue;
+      this.differences.push({ at, message: messages.map(({ message }) => message).join("; "), severity });
+    }
   }
+}
+
+interface KeywordChange {
+  readonly message: string;
+  readonly tighter: boolean;
+}
+
+function keywordChange(keyword: string, old: Json | undefined, now: Json | undefined): KeywordChange | undefined {
+  if (seenByTypes.has(keyword) || isDeepStrictEqual(old, now)) return undefined;
+  if (keyword === "default" && isStamp(old) && isStamp(now)) return undefined;
+  const change = constraintChange(keyword, old, now);
+  return change && { message: changeText(keyword, old, now), tighter: change === "tighter" };
+}
+
+/** An id that starts with the time of the publish, as the first half of a ULID does. */
+function isStamp(value: Json | undefined): boolean {
+  return typeof value === "string" && /^[a-z]+_0[0-9a-hjkmnp-tv-z]{9}$/i.test(value);
+}
+
+/** `number` and `integer` are one type to the compiler. */
+function numberChange(old: JsonObject, now: JsonObject): KeywordChange[] | undefined {
+  const [before, after] = [numberType(old), numberType(now)];
+  if (before === after || before === undefined || after === undefined) return undefined;
+  return [{ message: `was ${before}, is ${after}`, tighter: after === "integer" }];
 }
 
 function numberType(schema: JsonObject): string | undefined {

@@ -84,10 +84,12 @@ export class TypeComparison {
     const breaking =
       this.#direction === "request" ? gone.length > 0 && !sound : gone.some(isNamed) || (fresh.length > 0 && !sound);
     const text = (types: readonly ts.Type[]): string => typeText(this.#checker, types);
-    const verb = this.#direction === "request" ? "takes" : "may be";
-    if (added.length === 0) this.#add(at, `no longer ${verb} ${text(removed)}`, breaking);
-    else if (removed.length === 0) this.#add(at, `${verb} ${text(added)} as well`, breaking);
-    else this.#add(at, `was ${text(removed)}, is ${text(added)}`, breaking);
+    const isRequest = this.#direction === "request";
+    if (added.length === 0) {
+      this.#add(at, isRequest ? `no longer takes ${text(removed)}` : `is never ${text(removed)} any more`, breaking);
+    } else if (removed.length === 0) {
+      this.#add(at, `${isRequest ? "takes" : "may be"} ${text(added)} as well`, breaking);
+    } else this.#add(at, `was ${text(removed)}, is ${text(added)}`, breaking);
   }
 
   #compareStructures(old: ts.Type, now: ts.Type, at: string, fits: boolean, siblings: readonly ts.Type[]): void {

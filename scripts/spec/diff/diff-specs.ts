@@ -84,7 +84,7 @@ async function compareOperations(
     const fromTypes =
       program && typed.has(operation) ? compareOperationTypes(program.checker, ...program.operation(operation)) : [];
     const found = [...fromTypes, ...compareFacts(old, now, operation)];
-    if (found.length > 0) findings.set(operation, found.sort(bySeverity));
+    if (found.length > 0) findings.set(operation, distinct(found).sort(bySeverity));
   }
   return findings;
 }
@@ -98,11 +98,19 @@ async function programOf(
   return typeProgram(oldTypes, await generateTypes(reducedDocument(now, parts)));
 }
 
+/** Alternatives of a union often differ in the same way, at a place that reads the same. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
 const severities = ["breaking", "compatible"];
+const parts = ["operation", "request", "response", "error"];
 const changes = ["removed", "changed", "added"];
 
 function bySeverity(a: Finding, b: Finding): number {
-  return severities.indexOf(a.severity) - severities.indexOf(b.severity);
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) || parts.indexOf(a.part) - parts.indexOf(b.part)
+  );
 }
 
 function byRank(a: OperationReport, b: OperationReport): number {
