@@ -10,22 +10,30 @@ export function releaseFor(operations: readonly OperationReport[], wordingOnly: 
 
 /** What to edit by hand when the new spec becomes current; what no facade method serves follows by itself. */
 export function editsFor(operations: readonly OperationReport[], served: Readonly<Record<string, string>>): string[] {
-  const paths = Object.keys(served).map((operation) => splitOperation(operation).path);
-  const collections = paths.filter((path) => !path.includes("{"));
-  return operations.flatMap(({ operation, change, severity }) => {
+  const lines: string[] = [];
+  const methods = new Map<string, string[]>();
+  for (const { operation, change, severity } of operations) {
     const method = served[operation];
-    const [resource = "", name = ""] = method?.split(".") ?? [];
-    const file = `src/resources/${resource}.ts`;
-    if (change === "added") {
-      const { path } = splitOperation(operation);
-      const isServed = collections.some((collection) => path === collection || path.startsWith(`${collection}/`));
-      return isServed ? [`src/contract.ts: add "${operation}" with the name of a method, or with "raw"`] : [];
+    if (change === "added" && isBesideServed(operation, served)) {
+      lines.push(`src/contract.ts: add "${operation}" with the name of a method, or with "raw"`);
+    } else if (change === "removed" && method !== undefined) {
+      lines.push(`src/contract.ts: delete the line "${operation}"${method === "raw" ? "" : ", then its method"}`);
     }
-    if (method === undefined) return [];
-    if (change === "removed") {
-      const line = `src/contract.ts: delete the line "${operation}"`;
-      return [method === "raw" ? line : `${line}, then \`${name}\` in ${file}`];
-    }
-    return severity === "breaking" && method !== "raw" ? [`${file}: \`${name}\`, where the compiler says so`] : [];
+    if (method === undefined || method === "raw" || severity !== "breaking") continue;
+    const [resource = "", name = ""] = method.split(".");
+    methods.set(resource, [...(methods.get(resource) ?? []), name]);
+  }
+  const resources = [...methods].map(([resource, names]) => {
+    return `src/resources/${resource}.ts: ${names.join(", ")}, where the compiler says so`;
   });
+  return [...lines, ...resources];
+}
+
+/** The contract lists every operation at or below a path that the facade serves. */
+function isBesideServed(operation: string, served: Readonly<Record<string, string>>): boolean {
+  const { path } = splitOperation(operation);
+  const collections = Object.keys(served).map((key) => splitOperation(key).path);
+  return collections
+    .filter((collection) => !collection.includes("{"))
+    .some((collection) => path === collection || path.startsWith(`${collection}/`));
 }

@@ -66,7 +66,7 @@ export class TypeComparison {
       else if (required) this.#add(at + accessor(name), `is new and required: ${text}`, !fits);
       else this.#add(at + accessor(name), `is new and optional: ${text}`, narrows && !fits);
     }
-    this.#compareIndex(index, this.#indexOf(now), at, fits);
+    this.#compareIndexes(old, now, at, fits);
   }
 
   #compareMembers(change: {
@@ -137,10 +137,14 @@ export class TypeComparison {
     }
   }
 
-  #compareIndex(old: ts.Type | undefined, now: ts.Type | undefined, at: string, fits: boolean): void {
-    if (old !== undefined && now !== undefined) this.compare(old, now, `${at}[*]`, fits);
-    else if (old !== undefined) this.#add(at, "has only the declared fields now", true);
-    else if (now !== undefined) this.#add(at, "may have other fields than those declared", false);
+  #compareIndexes(old: ts.Type, now: ts.Type, at: string, fits: boolean): void {
+    const [before, after] = [this.#indexOf(old), this.#indexOf(now)];
+    if (before !== undefined && after !== undefined) this.compare(before, after, `${at}[*]`, fits);
+    else if (before !== undefined) {
+      const isEmpty = this.#fieldsOf(now).size === 0;
+      const message = isEmpty ? `was ${typeText(this.#checker, old)}, is {}` : "has only the declared fields now";
+      this.#add(at, message, true);
+    } else if (after !== undefined) this.#add(at, "may have other fields than those declared", false);
   }
 
   /** Whether the compiler accepts the new type where the old one was: of a member, against the whole union. */

@@ -41,7 +41,7 @@ export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffO
       operation,
       change,
       severity: breaks ? "breaking" : "compatible",
-      affects: method === undefined || method === "raw" ? `orq.call("${operation}")` : `orq.${method}`,
+      affects: method === undefined || method === "raw" ? "orq.call" : `orq.${method}`,
       findings: found,
     };
   };

@@ -1,6 +1,6 @@
 import { printable } from "./format-text.ts";
 import type { OperationReport, Report } from "./report.ts";
-import { editLines, findingText, releaseText, shownFindings, summary } from "./report-lines.ts";
+import { affectedMethod, changeWord, editLines, findingLines, releaseText, summary } from "./report-lines.ts";
 
 /** For the body of a pull request: breaking operations open, the rest folded. */
 export function formatMarkdown(report: Report): string {
@@ -21,11 +21,10 @@ export function formatMarkdown(report: Report): string {
 }
 
 function operationLines(report: OperationReport): string[] {
-  const { operation, change, affects } = report;
-  const what = change === "changed" ? "" : ` is ${change === "added" ? "new" : "gone"}`;
-  const { shown, more } = shownFindings(report);
+  const method = affectedMethod(report);
+  const { shown, more } = findingLines(report);
   return [
-    `- ${code(operation)}${what} (affects ${code(affects)})`,
+    `- ${code(report.operation)}${changeWord(report)}${method ? `, affects ${code(method)}` : ""}`,
     ...shown.map(
       (finding) => `  - ${finding.severity === "breaking" ? "**breaking** " : ""}${code(findingText(finding))}`,
     ),

@@ -1,5 +1,5 @@
 import type { OperationReport, Report, Severity } from "./report.ts";
-import { editLines, findingText, releaseText, shownFindings, summary } from "./report-lines.ts";
+import { affectedMethod, changeWord, editLines, findingLines, releaseText, summary } from "./report-lines.ts";
 
 const control = "\u001b[";
 const colors = { breaking: "31", compatible: "32", bold: "1", dim: "2" } as const;
@@ -26,16 +26,14 @@ function section(severity: Severity, operations: readonly OperationReport[], pai
 }
 
 function operationLines(report: OperationReport, paint: Paint): string[] {
-  const { operation, change, affects } = report;
-  const what = change === "changed" ? "" : ` is ${change === "added" ? "new" : "gone"}`;
-  const { shown, more } = shownFindings(report);
-  const findings = shown.map((finding) => {
-    const mark = finding.severity === "breaking" ? paint("breaking", "✗") : paint("compatible", "+");
-    return `    ${mark} ${printable(findingText(finding))}`;
+  const method = affectedMethod(report);
+  const { shown, more } = findingLines(report);
+  const findings = shown.map(({ severity, text }) => {
+    return `    ${paint(severity, severity === "breaking" ? "✗" : "+")} ${printable(text)}`;
   });
   const rest = more > 0 ? [`    ${paint("dim", `… and ${more} more (--format json has them all)`)}`] : [];
   return [
-    `  ${paint("bold", printable(operation))}${what}${paint("dim", `  affects ${printable(affects)}`)}`,
+    `  ${paint("bold", printable(report.operation))}${changeWord(report)}${method ? `, affects ${paint("bold", method)}` : ""}`,
     ...findings,
     ...rest,
   ];

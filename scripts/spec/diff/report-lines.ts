@@ -1,23 +1,56 @@
-import type { Finding, OperationReport, Report } from "./report.ts";
+import type { Finding, OperationReport, Report, Severity } from "./report.ts";
 
-/** How many findings of one operation a person is shown; `--format json` has them all. */
-const mostFindings = 12;
+/** How many lines of one operation a person is shown, and how many places of one line; `--format json` has them all. */
+const mostLines = 12;
+const mostPlaces = 6;
 
-export function findingText({ part, at, message }: Finding): string {
-  if (part === "operation") return message;
-  return `${[part, at].filter(Boolean).join(" ")}: ${message}`;
+export interface FindingLine {
+  readonly severity: Severity;
+  readonly text: string;
 }
 
-export function shownFindings({ findings }: OperationReport): {
-  readonly shown: readonly Finding[];
+/** The findings of one operation, those that say the same of several places in one line. */
+export function findingLines({ findings }: OperationReport): {
+  readonly shown: readonly FindingLine[];
   readonly more: number;
 } {
-  const isCut = findings.length > mostFindings + 1;
-  const shown = isCut ? findings.slice(0, mostFindings) : findings;
-  return { shown, more: findings.length - shown.length };
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.severity, finding.part, headOf(finding.at), finding.message]);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  const lines = [...groups.values()].flatMap((group) => lineOf(group) ?? []);
+  const shown = lines.length > mostLines + 1 ? lines.slice(0, mostLines) : lines;
+  return { shown, more: lines.length - shown.length };
 }
 
-/** `2 operations breaking, 1 compatible; 3 differ in wording alone`. */
+function lineOf(group: readonly Finding[]): FindingLine | undefined {
+  const [first] = group;
+  if (!first) return undefined;
+  const { severity, part, message } = first;
+  if (part === "operation") return { severity, text: message };
+  const head = headOf(first.at);
+  const places = group.map(({ at }) => at.slice(head.length).trim());
+  const shown =
+    places.length > mostPlaces + 1 ? [...places.slice(0, mostPlaces), `… ${places.length - mostPlaces} more`] : places;
+  return { severity, text: `${[part, head, shown.join(", ")].filter(Boolean).join(" ")}: ${message}` };
+}
+
+/** `200` of `200 .data[]._id`, `200 (text/event-stream)` of `200 (text/event-stream) .data`. */
+function headOf(at: string): string {
+  return /^\S*(?: \([^)]*\))?(?= [.[]|$)/.exec(at)?.[0] ?? at;
+}
+
+/** What became of the operation as a whole, after its name. */
+export function changeWord({ change }: OperationReport): string {
+  return { added: " is new", removed: " is gone", changed: "" }[change];
+}
+
+/** The facade method that is affected; callers of `orq.call` know their operation by its name. */
+export function affectedMethod({ affects }: OperationReport): string | undefined {
+  return affects === "orq.call" ? undefined : affects;
+}
+
 export function summary({ operations, wordingOnly }: Report): string {
   const breaking = operations.filter(({ severity }) => severity === "breaking").length;
   const counts = [

@@ -20,7 +20,7 @@ export interface OperationReport {
   readonly operation: string;
   readonly change: "added" | "removed" | "changed";
   readonly severity: Severity;
-  /** How callers reach it: `orq.identities.update`, or `orq.call("GET /v2/…")` where the facade has no method. */
+  /** How callers reach it: `orq.identities.update`, or `orq.call` where the facade has no method. */
   readonly affects: string;
   /** Breaking ones first. */
   readonly findings: readonly Finding[];
