@@ -96,8 +96,8 @@ function numberType(schema: JsonObject): string | undefined {
 /** `default: was 10, is 25`, in one line whatever the values are. */
 export function changeText(keyword: string, old: Json | undefined, now: Json | undefined): string {
   if (keyword === "deprecated") return now === true ? "is deprecated now" : "is no longer deprecated";
-  if (old === undefined) return `has ${keyword} ${valueText(now)} now`;
-  if (now === undefined) return `has no ${keyword} any more: was ${valueText(old)}`;
+  if (old === undefined) return `${keyword} ${valueText(now)} is new`;
+  if (now === undefined) return `${keyword} ${valueText(old)} is gone`;
   return `${keyword} was ${valueText(old)}, is ${valueText(now)}`;
 }
 

@@ -52,19 +52,15 @@ export class TypeComparison {
     const [before, after] = [this.#fieldsOf(old), this.#fieldsOf(now)];
     for (const [name, symbol] of before) {
       const successor = after.get(name);
-      if (successor === undefined) this.#fieldRemoved(symbol, now, at, fits, siblings);
+      if (successor === undefined) this.#fieldRemoved(symbol, now, at, siblings);
       else this.#compareField(symbol, successor, at + accessor(name), fits);
     }
-    const index = this.#indexOf(old);
     for (const [name, symbol] of after) {
       if (before.has(name)) continue;
-      const type = this.#checker.getTypeOfSymbol(symbol);
-      const required = !isOptional(symbol);
-      const narrows = index !== undefined && !this.#checker.isTypeAssignableTo(index, type);
-      const text = typeText(this.#checker, type);
+      const text = typeText(this.#checker, this.#checker.getTypeOfSymbol(symbol));
       if (this.#direction === "response") this.#add(at + accessor(name), `is new: ${text}`, false);
-      else if (required) this.#add(at + accessor(name), `is new and required: ${text}`, !fits);
-      else this.#add(at + accessor(name), `is new and optional: ${text}`, narrows && !fits);
+      else if (isOptional(symbol)) this.#add(at + accessor(name), `is new and optional: ${text}`, false);
+      else this.#add(at + accessor(name), `is new and required: ${text}`, !fits);
     }
     this.#compareIndexes(old, now, at, fits);
   }
@@ -124,7 +120,7 @@ export class TypeComparison {
     this.compare(this.#checker.getTypeOfSymbol(old), this.#checker.getTypeOfSymbol(now), at, fits);
   }
 
-  #fieldRemoved(symbol: ts.Symbol, now: ts.Type, at: string, fits: boolean, siblings: readonly ts.Type[]): void {
+  #fieldRemoved(symbol: ts.Symbol, now: ts.Type, at: string, siblings: readonly ts.Type[]): void {
     const place = at + accessor(symbol.name);
     const type = this.#checker.getTypeOfSymbol(symbol);
     const index = this.#indexOf(now);
@@ -132,8 +128,8 @@ export class TypeComparison {
       const elsewhere = siblings.some((sibling) => sibling !== now && this.#fieldsOf(sibling).has(symbol.name));
       this.#add(place, `is gone: was ${typeText(this.#checker, type)}`, !elsewhere);
     } else {
-      const kept = this.#isAssignable(type, index);
-      this.#add(place, `is no longer declared: was ${typeText(this.#checker, type)}`, !kept && !fits);
+      const kept = this.#fits(type, index);
+      this.#add(place, `is no longer declared: was ${typeText(this.#checker, type)}`, !kept);
     }
   }
 
@@ -152,10 +148,6 @@ export class TypeComparison {
     return this.#direction === "request"
       ? this.#checker.isTypeAssignableTo(old, nowWhole)
       : this.#checker.isTypeAssignableTo(now, oldWhole);
-  }
-
-  #isAssignable(old: ts.Type, now: ts.Type): boolean {
-    return this.#fits(old, now);
   }
 
   #fieldsOf(type: ts.Type): Map<string, ts.Symbol> {

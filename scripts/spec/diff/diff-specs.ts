@@ -7,7 +7,7 @@ import { compareFacts } from "./compare-facts.ts";
 import { compareOperationTypes } from "./compare-operation-types.ts";
 import { splitOperation } from "./operation-key.ts";
 import { plainDocument } from "./plain-document.ts";
-import { differingParts, reducedDocument } from "./reduced-document.ts";
+import { differingParts, type PartName, reducedDocument } from "./reduced-document.ts";
 import type { Finding, OperationReport, Report } from "./report.ts";
 import { SpecView } from "./spec-view.ts";
 import { typeProgram } from "./type-program.ts";
@@ -92,7 +92,7 @@ async function compareOperations(
 async function programOf(
   old: SpecView,
   now: SpecView,
-  parts: ReadonlyMap<string, ReadonlySet<string>>,
+  parts: ReadonlyMap<string, ReadonlySet<PartName>>,
 ): Promise<ReturnType<typeof typeProgram>> {
   const oldTypes = await generateTypes(reducedDocument(old, parts));
   return typeProgram(oldTypes, await generateTypes(reducedDocument(now, parts)));

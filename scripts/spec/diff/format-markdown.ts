@@ -25,9 +25,7 @@ function operationLines(report: OperationReport): string[] {
   const { shown, more } = findingLines(report);
   return [
     `- ${code(report.operation)}${changeWord(report)}${method ? `, affects ${code(method)}` : ""}`,
-    ...shown.map(
-      (finding) => `  - ${finding.severity === "breaking" ? "**breaking** " : ""}${code(findingText(finding))}`,
-    ),
+    ...shown.map(({ severity, text }) => `  - ${severity === "breaking" ? "**breaking** " : ""}${code(text)}`),
     ...(more > 0 ? [`  - … and ${more} more`] : []),
   ];
 }

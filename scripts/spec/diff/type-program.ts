@@ -1,13 +1,19 @@
 import ts from "typescript";
 import { splitOperation } from "./operation-key.ts";
 
-/** What the generated types need of the standard library: loading the real one would take longer than the judging. */
+/**
+ * What the generated types need of the standard library: loading the real one would take longer than the judging. The
+ * primitives have members since the compiler else takes a string for an object whose fields are all optional.
+ */
 const library = `
 interface Array<T> { readonly length: number; [index: number]: T; push(...items: T[]): number }
 interface ReadonlyArray<T> { readonly length: number; readonly [index: number]: T }
 interface Blob { readonly arrayBuffer: unique symbol; readonly size: number }
-interface Boolean {} interface CallableFunction {} interface Function {} interface IArguments {}
-interface NewableFunction {} interface Number {} interface Object {} interface RegExp {} interface String {}
+interface Boolean { valueOf(): boolean }
+interface Number { toFixed(digits?: number): string }
+interface String { readonly length: number; charAt(position: number): string }
+interface CallableFunction {} interface Function {} interface IArguments {} interface NewableFunction {}
+interface Object {} interface RegExp {}
 type Record<Key extends keyof any, Value> = { [Name in Key]: Value };
 type Partial<T> = { [Key in keyof T]?: T[Key] };
 type Required<T> = { [Key in keyof T]-?: T[Key] };
