@@ -94,7 +94,10 @@ const inRequest: readonly Case[] = [
     "an open object closes",
     map({}),
     object({ a: string }),
-    ["breaking request body: has only the declared fields now", "compatible request body .a: is new and optional: string"],
+    [
+      "breaking request body: has only the declared fields now",
+      "compatible request body .a: is new and optional: string",
+    ],
   ],
   [
     "a closed object opens",
