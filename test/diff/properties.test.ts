@@ -89,7 +89,7 @@ test("whatever the compiler refuses as a whole has a place that breaks, and ever
         }
       }
     }),
-    { numRuns: 8 },
+    { numRuns: 8, endOnFailure: true },
   );
 });
 
