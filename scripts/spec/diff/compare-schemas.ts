@@ -72,8 +72,19 @@ interface KeywordChange {
 function keywordChange(keyword: string, old: Json | undefined, now: Json | undefined): KeywordChange | undefined {
   if (seenByTypes.has(keyword) || isDeepStrictEqual(old, now)) return undefined;
   if (keyword === "default" && isStamp(old) && isStamp(now)) return undefined;
+  if (keyword === "discriminator") return discriminatorChange(old, now);
   const change = constraintChange(keyword, old, now);
   return change && { message: changeText(keyword, old, now), tighter: change === "tighter" };
+}
+
+/** The compiler sees what a discriminator does to the types; its mapping would fill a page. */
+function discriminatorChange(old: Json | undefined, now: Json | undefined): KeywordChange {
+  const [before, after] = [old, now].map((value) => (isObject(value) ? value["propertyName"] : undefined));
+  const message =
+    before === after
+      ? `the mapping of discriminator ${valueText(after)} changed`
+      : changeText("discriminator", before, after);
+  return { message, tighter: false };
 }
 
 /** An id that starts with the time of the publish, as the first half of a ULID does. */

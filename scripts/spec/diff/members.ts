@@ -63,7 +63,7 @@ function likeness(checker: ts.TypeChecker, old: ts.Type, now: ts.Type, onlyPair:
     if (before !== after) return 0;
     discriminants++;
   }
-  return discriminants + (shared + 0.1) / (names.size + 0.1);
+  return discriminants + shared / names.size || (names.size === 0 ? 1 : 0);
 }
 
 /** The one literal that a field may hold, `null` where it may hold more, `undefined` where there is no such field. */

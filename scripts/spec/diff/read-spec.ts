@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { JsonObject } from "../json.ts";
 import { readLock, readPin } from "../lock.ts";
+import { normalise } from "../normalise.ts";
 import { readDocument } from "../read-document.ts";
 import { SpecError } from "../spec-error.ts";
 
@@ -12,7 +13,7 @@ const mostBytes = 16 * 1024 * 1024;
 export function readSpec(name: string, root: string): JsonObject {
   const lock = readLock(root);
   if (lock && Object.hasOwn(lock.pins, name)) {
-    return readDocument([{ name: `openapi/${name}/openapi.yaml`, bytes: Buffer.from(readPin(root, lock, name)) }]);
+    return read(`openapi/${name}/openapi.yaml`, Buffer.from(readPin(root, lock, name)));
   }
   const file = resolve(root, name);
   if (!existsSync(file) || !statSync(file).isFile()) {
@@ -20,8 +21,10 @@ export function readSpec(name: string, root: string): JsonObject {
     throw new SpecError(`${name}: neither a file nor a pin (pins: ${pins})`);
   }
   const bytes = readFileSync(file);
-  return readDocument([{ name, bytes: name.endsWith(".gz") ? unzip(bytes, name) : bytes }]);
+  return read(name, name.endsWith(".gz") ? unzip(bytes, name) : bytes);
 }
+
+const read = (name: string, bytes: Uint8Array): JsonObject => normalise(readDocument([{ name, bytes }]));
 
 function unzip(bytes: Uint8Array, name: string): Uint8Array {
   try {

@@ -75,7 +75,7 @@ export class SpecView {
   #lookUp(reference: string): Json | undefined {
     const steps = reference.slice(2).split("/");
     return steps.reduce<Json | undefined>(
-      (node, step) => asObject(node)[step.replaceAll("~1", "/").replaceAll("~0", "~")],
+      (node, step) => asObject(node)[decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~")],
       this.document,
     );
   }
