@@ -77,6 +77,12 @@ const cases: readonly Case[] = [
     ["breaking response 200 (text/event-stream): is gone"],
   ],
   [
+    "JSON comes first",
+    answering({ 200: stream }),
+    answering({ 200: both }),
+    ["breaking response 200 (application/json): is new"],
+  ],
+  [
     "another media type",
     { ...ok, requestBody: text },
     { ...ok, requestBody: stream },

@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { changeText, SchemaComparison } from "./compare-schemas.ts";
 import type { Direction } from "./compare-types.ts";
+import { objectAt } from "./object-at.ts";
 import type { Finding } from "./report.ts";
 import { securityChange } from "./security.ts";
 import type { SpecView } from "./spec-view.ts";
-import { isError } from "./statuses.ts";
+import { partOf } from "./statuses.ts";
 
 /** What the documents say of one operation that types do not show. */
 export function compareFacts(old: SpecView, now: SpecView, operation: string): Finding[] {
@@ -81,7 +82,7 @@ function compareResponses(old: SpecView, now: SpecView, operation: string): Find
   return [...old.responses(operation)].flatMap(([status, response]) => {
     const successor = after.get(status);
     if (!successor) return [];
-    const part = isError(status) ? ("error" as const) : ("response" as const);
+    const part = partOf(status);
     const contents = compareContents(old, now, "response", response, successor, status);
     return [
       ...contents.map((finding) => ({ ...finding, part })),
@@ -95,7 +96,7 @@ function compareHeaders(
   now: SpecView,
   response: JsonObject,
   successor: JsonObject,
-  part: "response" | "error",
+  part: Finding["part"],
   status: string,
 ): Finding[] {
   const [before, after] = [objectAt(response, "headers"), objectAt(successor, "headers")];
@@ -138,9 +139,4 @@ function compareSchemas(
   const comparison = new SchemaComparison(old, now, direction);
   comparison.compare(before, after, at);
   return comparison.differences.map((difference) => ({ part: direction, ...difference, at: difference.at.trim() }));
-}
-
-function objectAt(node: JsonObject, key: string): JsonObject {
-  const value = node[key];
-  return isObject(value) ? value : {};
 }

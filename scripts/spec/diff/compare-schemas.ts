@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json, type JsonObject } from "../json.ts";
-import { accessor, type Difference, type Direction } from "./compare-types.ts";
+import type { Difference, Direction } from "./compare-types.ts";
 import { constraintChange } from "./constraints.ts";
+import { objectAt } from "./object-at.ts";
 import { pairSchemas } from "./pair-schemas.ts";
+import { SeenPairs } from "./seen-pairs.ts";
 import type { SpecView } from "./spec-view.ts";
+import { accessor } from "./type-fields.ts";
 
 /** Keywords that the types show, or that hold further schemas: this comparison only descends through them. */
 const seenByTypes = new Set([
@@ -16,7 +19,7 @@ export class SchemaComparison {
   readonly #old: SpecView;
   readonly #now: SpecView;
   readonly #direction: Direction;
-  readonly #seen = new Map<JsonObject, Set<JsonObject>>();
+  readonly #seen = new SeenPairs<JsonObject>();
   readonly differences: Difference[] = [];
 
   constructor(old: SpecView, now: SpecView, direction: Direction) {
@@ -27,7 +30,8 @@ export class SchemaComparison {
 
   compare(oldSchema: Json | undefined, newSchema: Json | undefined, at: string): void {
     const [old, now] = [this.#old.resolve(oldSchema), this.#now.resolve(newSchema)];
-    if (this.#wasSeen(old, now)) return;
+    if (this.#seen.has(old, now)) return;
+    this.#seen.add(old, now);
     const keywords = new Set([...Object.keys(old), ...Object.keys(now)]);
     const changes = [...keywords].flatMap((keyword) => keywordChange(keyword, old[keyword], now[keyword]) ?? []);
     this.#add(at, [...(numberChange(old, now) ?? []), ...changes]);
@@ -43,14 +47,6 @@ export class SchemaComparison {
     const index = "additionalProperties";
     if (isObject(old[index]) && isObject(now[index])) this.compare(old[index], now[index], `${at}[*]`);
     for (const [was, is] of pairSchemas(this.#old, this.#now, old, now)) this.compare(was, is, at);
-  }
-
-  #wasSeen(old: JsonObject, now: JsonObject): boolean {
-    const partners = this.#seen.get(old) ?? new Set();
-    this.#seen.set(old, partners);
-    if (partners.has(now)) return true;
-    partners.add(now);
-    return false;
   }
 
   /** One finding for what refuses more than before, one for the rest. */
@@ -117,9 +113,4 @@ const longestValue = 60;
 function valueText(value: Json | undefined): string {
   const text = JSON.stringify(value ?? null);
   return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
-}
-
-function objectAt(node: JsonObject, key: string): JsonObject {
-  const value = node[key];
-  return isObject(value) ? value : {};
 }

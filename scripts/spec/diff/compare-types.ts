@@ -1,6 +1,8 @@
 import ts from "typescript";
 import { membersOf, pairMembers } from "./members.ts";
 import type { Severity } from "./report.ts";
+import { SeenPairs } from "./seen-pairs.ts";
+import { accessor, fieldsOf, indexOf, isOptional } from "./type-fields.ts";
 import { typeText } from "./type-text.ts";
 
 /** Whether callers hand the value in or take it out. */
@@ -12,6 +14,13 @@ export interface Difference {
   readonly severity: Severity;
 }
 
+interface MemberChange {
+  readonly removed: readonly ts.Type[];
+  readonly added: readonly ts.Type[];
+  readonly old: ts.Type;
+  readonly now: ts.Type;
+}
+
 /**
  * Compares the old and the new type of one place and descends to where they part. The judge is the compiler: a value
  * that callers pass must be assignable from the old type to the new, one that they receive from the new to the old.
@@ -21,7 +30,8 @@ export interface Difference {
 export class TypeComparison {
   readonly #checker: ts.TypeChecker;
   readonly #direction: Direction;
-  readonly #seen = new Map<ts.Type, Set<ts.Type>>();
+  /** Apart by `fits`: what was harmless at one place may break at another. */
+  readonly #seen = { fitting: new SeenPairs<ts.Type>(), judged: new SeenPairs<ts.Type>() };
   readonly #found: Difference[] = [];
 
   constructor(checker: ts.TypeChecker, direction: Direction) {
@@ -35,13 +45,13 @@ export class TypeComparison {
 
   /** `fits` where the compiler already said that a whole that holds this place is assignable. */
   compare(old: ts.Type, now: ts.Type, at: string, fits = false): void {
-    if (old === now || this.#wasSeen(old, now)) return;
+    if (old === now || this.#wasSeen(old, now, fits)) return;
     const sound = fits || this.#fits(old, now);
     const [before, after] = [membersOf(old), membersOf(now)];
     const pairing = pairMembers(this.#checker, before.structures, after.structures);
     const removed = [...before.atoms.filter((type) => !after.atoms.includes(type)), ...pairing.removed];
     const added = [...after.atoms.filter((type) => !before.atoms.includes(type)), ...pairing.added];
-    this.#compareMembers({ removed, added, old, now, at, sound });
+    this.#compareMembers({ removed, added, old, now }, at, sound);
     for (const [was, is] of pairing.pairs) {
       this.#compareStructures(was, is, at, sound || this.#fits(was, is, old, now), after.structures);
     }
@@ -49,7 +59,7 @@ export class TypeComparison {
 
   /** The fields of two objects; of parameters and media types too, which generated types show as fields. */
   compareFields(old: ts.Type, now: ts.Type, at: string, fits = false, siblings: readonly ts.Type[] = []): void {
-    const [before, after] = [this.#fieldsOf(old), this.#fieldsOf(now)];
+    const [before, after] = [fieldsOf(this.#checker, old), fieldsOf(this.#checker, now)];
     for (const [name, symbol] of before) {
       const successor = after.get(name);
       if (successor === undefined) this.#fieldRemoved(symbol, now, at, siblings);
@@ -65,27 +75,19 @@ export class TypeComparison {
     this.#compareIndexes(old, now, at, fits);
   }
 
-  #compareMembers(change: {
-    removed: readonly ts.Type[];
-    added: readonly ts.Type[];
-    old: ts.Type;
-    now: ts.Type;
-    at: string;
-    sound: boolean;
-  }): void {
-    const { removed, added, old, now, at, sound } = change;
+  /** Alternatives that are gone (callers passed or named them), or new (callers receive them). */
+  #compareMembers(change: MemberChange, at: string, sound: boolean): void {
+    const { removed, added, old, now } = change;
     if (removed.length === 0 && added.length === 0) return;
+    const isRequest = this.#direction === "request";
     const gone = removed.filter((type) => !this.#checker.isTypeAssignableTo(type, now));
     const fresh = added.filter((type) => !this.#checker.isTypeAssignableTo(type, old));
-    const breaking =
-      this.#direction === "request" ? gone.length > 0 && !sound : gone.some(isNamed) || (fresh.length > 0 && !sound);
-    const text = (types: readonly ts.Type[]): string => typeText(this.#checker, types);
-    const isRequest = this.#direction === "request";
-    if (added.length === 0) {
-      this.#add(at, isRequest ? `no longer takes ${text(removed)}` : `is never ${text(removed)} any more`, breaking);
-    } else if (removed.length === 0) {
-      this.#add(at, `${isRequest ? "takes" : "may be"} ${text(added)} as well`, breaking);
-    } else this.#add(at, `was ${text(removed)}, is ${text(added)}`, breaking);
+    const misfits = (isRequest ? gone : fresh).length > 0 && !sound;
+    const [was, is] = [typeText(this.#checker, removed), typeText(this.#checker, added)];
+    let message = `was ${was}, is ${is}`;
+    if (added.length === 0) message = isRequest ? `no longer takes ${was}` : `is never ${was} any more`;
+    else if (removed.length === 0) message = isRequest ? `takes ${is} as well` : `may be ${is} as well`;
+    this.#add(at, message, misfits || (!isRequest && gone.some(isNamed)));
   }
 
   #compareStructures(old: ts.Type, now: ts.Type, at: string, fits: boolean, siblings: readonly ts.Type[]): void {
@@ -105,27 +107,30 @@ export class TypeComparison {
 
   /** Two objects with fields, none of which is in both: another thing, not a changed one. */
   #sharesNothing(old: ts.Type, now: ts.Type): boolean {
-    const [before, after] = [this.#fieldsOf(old), this.#fieldsOf(now)];
-    if (before.size === 0 || after.size === 0 || this.#indexOf(now) !== undefined) return false;
+    const [before, after] = [fieldsOf(this.#checker, old), fieldsOf(this.#checker, now)];
+    if (before.size === 0 || after.size === 0 || indexOf(this.#checker, now) !== undefined) return false;
     return [...before.keys()].every((name) => !after.has(name));
   }
 
   #compareField(old: ts.Symbol, now: ts.Symbol, at: string, fits: boolean): void {
     const [wasOptional, isOptionalNow] = [isOptional(old), isOptional(now)];
     const isRequest = this.#direction === "request";
-    if (wasOptional && !isOptionalNow)
+    if (wasOptional && !isOptionalNow) {
       this.#add(at, isRequest ? "is required now" : "is always there now", isRequest && !fits);
-    if (!wasOptional && isOptionalNow)
+    } else if (!wasOptional && isOptionalNow) {
       this.#add(at, isRequest ? "is optional now" : "may be missing now", !isRequest && !fits);
+    }
     this.compare(this.#checker.getTypeOfSymbol(old), this.#checker.getTypeOfSymbol(now), at, fits);
   }
 
   #fieldRemoved(symbol: ts.Symbol, now: ts.Type, at: string, siblings: readonly ts.Type[]): void {
     const place = at + accessor(symbol.name);
     const type = this.#checker.getTypeOfSymbol(symbol);
-    const index = this.#indexOf(now);
+    const index = indexOf(this.#checker, now);
     if (index === undefined) {
-      const elsewhere = siblings.some((sibling) => sibling !== now && this.#fieldsOf(sibling).has(symbol.name));
+      const elsewhere = siblings.some(
+        (sibling) => sibling !== now && fieldsOf(this.#checker, sibling).has(symbol.name),
+      );
       this.#add(place, `is gone: was ${typeText(this.#checker, type)}`, !elsewhere);
     } else {
       const kept = this.#fits(type, index);
@@ -134,10 +139,10 @@ export class TypeComparison {
   }
 
   #compareIndexes(old: ts.Type, now: ts.Type, at: string, fits: boolean): void {
-    const [before, after] = [this.#indexOf(old), this.#indexOf(now)];
+    const [before, after] = [indexOf(this.#checker, old), indexOf(this.#checker, now)];
     if (before !== undefined && after !== undefined) this.compare(before, after, `${at}[*]`, fits);
     else if (before !== undefined) {
-      const isEmpty = this.#fieldsOf(now).size === 0;
+      const isEmpty = fieldsOf(this.#checker, now).size === 0;
       const message = isEmpty ? `was ${typeText(this.#checker, old)}, is {}` : "has only the declared fields now";
       this.#add(at, message, true);
     } else if (after !== undefined) this.#add(at, "may have other fields than those declared", false);
@@ -150,21 +155,10 @@ export class TypeComparison {
       : this.#checker.isTypeAssignableTo(now, oldWhole);
   }
 
-  #fieldsOf(type: ts.Type): Map<string, ts.Symbol> {
-    return new Map(this.#checker.getPropertiesOfType(type).map((symbol) => [symbol.name, symbol]));
-  }
-
-  /** What fields without a declaration may hold; `never`, the empty object of generated types, is none. */
-  #indexOf(type: ts.Type): ts.Type | undefined {
-    const index = this.#checker.getIndexInfosOfType(type)[0]?.type;
-    return index && index.flags & ts.TypeFlags.Never ? undefined : index;
-  }
-
-  #wasSeen(old: ts.Type, now: ts.Type): boolean {
-    const partners = this.#seen.get(old) ?? new Set();
-    this.#seen.set(old, partners);
-    if (partners.has(now)) return true;
-    partners.add(now);
+  #wasSeen(old: ts.Type, now: ts.Type, fits: boolean): boolean {
+    const { judged, fitting } = this.#seen;
+    if (judged.has(old, now) || (fits && fitting.has(old, now))) return true;
+    (fits ? fitting : judged).add(old, now);
     return false;
   }
 
@@ -173,14 +167,7 @@ export class TypeComparison {
   }
 }
 
-const isOptional = (symbol: ts.Symbol): boolean => (symbol.flags & ts.SymbolFlags.Optional) !== 0;
-
 /** What code can name of an alternative: a literal in a comparison, the fields of an object after narrowing. */
 function isNamed(type: ts.Type): boolean {
   return (type.flags & (ts.TypeFlags.Literal | ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
-}
-
-/** A field as code writes it. */
-export function accessor(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }

@@ -4,13 +4,14 @@ import type { JsonObject } from "../json.ts";
 import { operationsOf } from "../operations.ts";
 import { editsFor, releaseFor } from "./advice.ts";
 import { compareFacts } from "./compare-facts.ts";
-import { compareOperationTypes } from "./compare-operation-types.ts";
+import { compareRequest } from "./compare-request.ts";
+import { compareResponses } from "./compare-responses.ts";
 import { splitOperation } from "./operation-key.ts";
 import { plainDocument } from "./plain-document.ts";
 import { differingParts, type PartName, reducedDocument } from "./reduced-document.ts";
 import type { Finding, OperationReport, Report } from "./report.ts";
 import { SpecView } from "./spec-view.ts";
-import { typeProgram } from "./type-program.ts";
+import { type TypeProgram, typeProgram } from "./type-program.ts";
 
 export interface DiffOptions {
   /** What the report calls the two documents. */
@@ -62,12 +63,12 @@ export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffO
   };
 }
 
-/** All that bears on an operation: its path's fields, and what the document says for every operation. */
+/** All that bears on an operation: its path's fields, and the credentials that it asks for. */
 function contextPrint(view: SpecView, operation: string): string {
-  const { document } = view;
   const { parameters = null, servers = null } = view.pathItem(operation);
-  const schemes = view.resolve(document["components"])["securitySchemes"] ?? null;
-  return view.fingerprint([view.operation(operation), parameters, servers, document["security"] ?? null, schemes]);
+  const security = view.security(operation) as JsonObject[];
+  const schemes = security.flatMap((needed) => Object.keys(needed)).map((name) => view.securityScheme(name));
+  return view.fingerprint([view.operation(operation), parameters, servers, security, schemes]);
 }
 
 /** Findings by operation, those without one left out. Types are generated for the parts that differ alone. */
@@ -81,19 +82,24 @@ async function compareOperations(
   const program = typed.size > 0 ? await programOf(old, now, typed) : undefined;
   const findings = new Map<string, Finding[]>();
   for (const operation of operations) {
-    const fromTypes =
-      program && typed.has(operation) ? compareOperationTypes(program.checker, ...program.operation(operation)) : [];
+    const fromTypes = program && typed.has(operation) ? compareTypes(program, operation) : [];
     const found = [...fromTypes, ...compareFacts(old, now, operation)];
     if (found.length > 0) findings.set(operation, distinct(found).sort(bySeverity));
   }
   return findings;
 }
 
+function compareTypes({ checker, operation: typesOf }: TypeProgram, operation: string): Finding[] {
+  const [old, now] = typesOf(operation);
+  const request = compareRequest(checker, old, now).map((found) => ({ part: "request" as const, ...found }));
+  return [...request, ...compareResponses(checker, old, now)];
+}
+
 async function programOf(
   old: SpecView,
   now: SpecView,
   parts: ReadonlyMap<string, ReadonlySet<PartName>>,
-): Promise<ReturnType<typeof typeProgram>> {
+): Promise<TypeProgram> {
   const oldTypes = await generateTypes(reducedDocument(old, parts));
   return typeProgram(oldTypes, await generateTypes(reducedDocument(now, parts)));
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json } from "../json.ts";
+import type { Json } from "../json.ts";
 import type { Severity } from "./report.ts";
 import type { SpecView } from "./spec-view.ts";
 
@@ -19,19 +19,15 @@ export function securityChange(
   return { message, severity: before.every(stillEnough) ? "compatible" : "breaking" };
 }
 
-/** An operation's own list stands for that of the document; no list, and an empty one, ask for nothing. */
 function alternatives(view: SpecView, operation: string): Alternative[] {
-  const list = view.operation(operation)["security"] ?? view.document["security"];
-  if (!Array.isArray(list) || list.length === 0) return [new Set()];
-  return list
-    .filter(isObject)
+  return view
+    .security(operation)
     .map((needed) => new Set(Object.entries(needed).flatMap((entry) => credentials(view, ...entry))));
 }
 
 /** The scheme, and beside it each scope that it has to carry. */
 function credentials(view: SpecView, name: string, scopes: Json): string[] {
-  const pointer = `#/components/securitySchemes/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-  const scheme = view.resolve({ $ref: pointer });
+  const scheme = view.securityScheme(name);
   const parts = ["type", "scheme", "in", "name"].map((key) => scheme[key]).filter((part) => typeof part === "string");
   const text = parts.join(" ") || name;
   return [text, ...(Array.isArray(scopes) ? scopes : []).map((scope) => `${text} scope ${scope}`)];

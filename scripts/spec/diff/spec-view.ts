@@ -1,6 +1,7 @@
 import { sha256 } from "../canonical.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { SpecError } from "../spec-error.ts";
+import { objectAt } from "./object-at.ts";
 import { splitOperation } from "./operation-key.ts";
 import { canonicalJson } from "./plain-document.ts";
 
@@ -14,11 +15,11 @@ export class SpecView {
   }
 
   pathItem(operation: string): JsonObject {
-    return asObject(asObject(this.document["paths"])[splitOperation(operation).path]);
+    return objectAt(this.document["paths"], splitOperation(operation).path);
   }
 
   operation(operation: string): JsonObject {
-    return asObject(this.pathItem(operation)[splitOperation(operation).method]);
+    return objectAt(this.pathItem(operation), splitOperation(operation).method);
   }
 
   /** Parameters by `"location name"`; an operation's own replace those of its path. */
@@ -31,8 +32,19 @@ export class SpecView {
   }
 
   responses(operation: string): Map<string, JsonObject> {
-    const responses = asObject(this.operation(operation)["responses"]);
+    const responses = objectAt(this.operation(operation), "responses");
     return new Map(Object.entries(responses).map(([status, response]) => [status, this.resolve(response)]));
+  }
+
+  /** The ways in: an operation's own list stands for that of the document, and an empty one asks for nothing. */
+  security(operation: string): readonly JsonObject[] {
+    const list = this.operation(operation)["security"] ?? this.document["security"];
+    const alternatives = Array.isArray(list) ? list.filter(isObject) : [];
+    return alternatives.length > 0 ? alternatives : [{}];
+  }
+
+  securityScheme(name: string): JsonObject {
+    return this.resolve(objectAt(objectAt(this.document["components"], "securitySchemes"), name));
   }
 
   /** The object itself, or what it refers to. A schema's fields beside its `$ref` count too. */
@@ -75,7 +87,7 @@ export class SpecView {
   #lookUp(reference: string): Json | undefined {
     const steps = reference.slice(2).split("/");
     return steps.reduce<Json | undefined>(
-      (node, step) => asObject(node)[decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~")],
+      (node, step) => asObject(node)[step.replaceAll("~1", "/").replaceAll("~0", "~")],
       this.document,
     );
   }

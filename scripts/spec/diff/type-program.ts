@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { splitOperation } from "./operation-key.ts";
+import { fieldType } from "./type-fields.ts";
 
 /**
  * What the generated types need of the standard library: loading the real one would take longer than the judging. The
@@ -69,7 +70,7 @@ export function typeProgram(old: string, now: string): TypeProgram {
     checker,
     operation: (operation) => {
       const { method, path } = splitOperation(operation);
-      const find = (type: ts.Type): ts.Type => propertyType(checker, propertyType(checker, type, path), method);
+      const find = (type: ts.Type): ts.Type => fieldType(checker, fieldType(checker, type, path), method);
       return [find(paths[0]), find(paths[1])];
     },
   };
@@ -81,10 +82,4 @@ function pathsOf(program: ts.Program, checker: ts.TypeChecker, file: string): ts
   const symbol = module && checker.getExportsOfModule(module).find(({ name }) => name === "paths");
   if (!symbol) throw new Error(`${file} declares no paths`);
   return checker.getDeclaredTypeOfSymbol(symbol);
-}
-
-/** The type of a property, without the `undefined` of an optional one; `never` where there is none. */
-export function propertyType(checker: ts.TypeChecker, type: ts.Type, name: string): ts.Type {
-  const symbol = checker.getPropertyOfType(type, name);
-  return symbol ? checker.getTypeOfSymbol(symbol) : checker.getNeverType();
 }
