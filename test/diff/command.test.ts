@@ -77,7 +77,7 @@ test.for([
 test.for([
   [["old.json", "new.json", "--fail-on", "breaking"], 2, ""],
   [["old.json"], 1, "spec:diff: name two specs, the old one and the new one: a pin, or a file (YAML, JSON, .gz)\n"],
-] as const)("as a process: %j exits with %d", ([args, status, stderr]) => {
+] as const)("as a process: %j exits with %d", { timeout: 60_000 }, ([args, status, stderr]) => {
   const files = args.map((arg) => (arg.endsWith(".json") ? join(folder, arg) : arg));
   const script = join(repository, "scripts/run.ts");
   const options = { cwd: repository, encoding: "utf8", env: { ...process.env, FORCE_COLOR: "1" } } as const;
