@@ -70,7 +70,8 @@ function likeness(checker: ts.TypeChecker, old: ts.Type, now: ts.Type, onlyPair:
 function literalOf(checker: ts.TypeChecker, type: ts.Type, name: string): ts.Type | null | undefined {
   const symbol = checker.getPropertyOfType(type, name);
   if (!symbol) return undefined;
-  const value = checker.getTypeOfSymbol(symbol);
-  const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
-  return !optional && value.flags & ts.TypeFlags.StringOrNumberLiteral ? value : null;
+  const { atoms, structures } = membersOf(checker.getTypeOfSymbol(symbol));
+  const [literal] = atoms;
+  const isOne = atoms.length === 1 && structures.length === 0 && literal !== undefined;
+  return isOne && literal.flags & ts.TypeFlags.StringOrNumberLiteral ? literal : null;
 }
