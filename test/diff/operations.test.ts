@@ -245,3 +245,29 @@ test("a change in a component, a path's parameters or the document's security re
     "breaking request query .name: is new and required: string",
   ]);
 });
+
+test("what stands in the components is compared where it is used", async () => {
+  const document = (type: string): JsonObject =>
+    spec(
+      {
+        "/pets": {
+          post: {
+            parameters: [{ $ref: "#/components/parameters/Name" }],
+            requestBody: { $ref: "#/components/requestBodies/Pet" },
+            responses: { 200: { $ref: "#/components/responses/Pet" } },
+          },
+        },
+      },
+      {
+        parameters: { Name: { name: "pet.name", in: "query", schema: { type, maxLength: type.length } } },
+        requestBodies: { Pet: json({ type }) },
+        responses: { Pet: { description: "A pet.", ...json({ type }) } },
+      },
+    );
+  const report = await diff(document("string"), document("number"));
+  expect(at(report, "/pets")?.findings.map(line)).toEqual([
+    'breaking request query ["pet.name"]: was string, is number',
+    "breaking request body: was string, is number",
+    "breaking response 200: was string, is number",
+  ]);
+});

@@ -7,6 +7,7 @@ import type { Finding } from "./report.ts";
 import { securityChange } from "./security.ts";
 import type { SpecView } from "./spec-view.ts";
 import { partOf } from "./statuses.ts";
+import { accessor } from "./type-fields.ts";
 
 /** What the documents say of one operation that types do not show. */
 export function compareFacts(old: SpecView, now: SpecView, operation: string): Finding[] {
@@ -50,7 +51,7 @@ function compareParameters(old: SpecView, now: SpecView, operation: string): Fin
   return [...old.parameters(operation)].flatMap(([key, parameter]) => {
     const successor = after.get(key);
     if (!successor) return [];
-    const at = key.replace(" ", " .");
+    const at = `${key.slice(0, key.indexOf(" "))} ${accessor(String(parameter["name"]))}`;
     const findings: Finding[] = [];
     const [wasWritten, isWritten] = [serialisation(parameter), serialisation(successor)];
     for (const [name, value] of Object.entries(wasWritten)) {

@@ -6,7 +6,7 @@ import { editsFor, releaseFor } from "./advice.ts";
 import { compareFacts } from "./compare-facts.ts";
 import { compareRequest } from "./compare-request.ts";
 import { compareResponses } from "./compare-responses.ts";
-import { splitOperation } from "./operation-key.ts";
+import { byRank, bySeverity } from "./order.ts";
 import { plainDocument } from "./plain-document.ts";
 import { differingParts, type PartName, reducedDocument } from "./reduced-document.ts";
 import type { Finding, OperationReport, Report } from "./report.ts";
@@ -27,7 +27,8 @@ export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffO
   const served: Readonly<Record<string, string>> = options.served ?? contract;
   const [before, after] = [new SpecView(plainDocument(old)), new SpecView(plainDocument(now))];
   const [oldOperations, newOperations] = [operationsOf(old), operationsOf(now)];
-  const inBoth = newOperations.filter((operation) => oldOperations.includes(operation));
+  const [wasThere, isThere] = [new Set(oldOperations), new Set(newOperations)];
+  const inBoth = newOperations.filter((operation) => wasThere.has(operation));
   const differing = inBoth.filter((operation) => contextPrint(before, operation) !== contextPrint(after, operation));
   const findings = await compareOperations(before, after, differing);
 
@@ -47,11 +48,9 @@ export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffO
     };
   };
   const operations = [
-    ...oldOperations
-      .filter((operation) => !newOperations.includes(operation))
-      .map((name) => report(name, "removed", [])),
+    ...oldOperations.filter((operation) => !isThere.has(operation)).map((name) => report(name, "removed", [])),
     ...[...findings].map(([name, found]) => report(name, "changed", found)),
-    ...newOperations.filter((operation) => !oldOperations.includes(operation)).map((name) => report(name, "added", [])),
+    ...newOperations.filter((operation) => !wasThere.has(operation)).map((name) => report(name, "added", [])),
   ].sort(byRank);
   return {
     old: oldName,
@@ -107,21 +106,4 @@ async function programOf(
 /** Alternatives of a union often differ in the same way, at a place that reads the same. */
 function distinct(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
-}
-
-const severities = ["breaking", "compatible"];
-const parts = ["operation", "request", "response", "error"];
-const changes = ["removed", "changed", "added"];
-
-function bySeverity(a: Finding, b: Finding): number {
-  return (
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) || parts.indexOf(a.part) - parts.indexOf(b.part)
-  );
-}
-
-function byRank(a: OperationReport, b: OperationReport): number {
-  const rank = ({ severity, change }: OperationReport): number =>
-    severities.indexOf(severity) * changes.length + changes.indexOf(change);
-  const [pathOfA = "", pathOfB = ""] = [a, b].map(({ operation }) => splitOperation(operation).path);
-  return rank(a) - rank(b) || (pathOfA < pathOfB ? -1 : pathOfA > pathOfB ? 1 : 0);
 }

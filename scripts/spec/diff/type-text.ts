@@ -42,7 +42,10 @@ function objectText(checker: ts.TypeChecker, type: ts.Type, depth: number): stri
   }
   if (checker.isTupleType(type)) return checker.typeToString(type);
   if (type.symbol?.name === "Blob") return "Blob";
-  const properties = checker.getPropertiesOfType(type);
+  // A literal tells an alternative from its neighbours: it comes first, and is not cut.
+  const isLiteral = (property: ts.Symbol): boolean =>
+    checker.getNonNullableType(checker.getTypeOfSymbol(property)).isLiteral();
+  const properties = checker.getPropertiesOfType(type).toSorted((a, b) => Number(isLiteral(b)) - Number(isLiteral(a)));
   const index = checker.getIndexInfosOfType(type)[0];
   if (depth > 0) return properties.length + (index ? 1 : 0) === 0 ? "{}" : "{…}";
   const fields = properties.slice(0, mostFields).map((property) => {
