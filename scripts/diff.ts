@@ -3,6 +3,7 @@ import { diffSpecs } from "./spec/diff/diff-specs.ts";
 import { type Format, formatReport, formats } from "./spec/diff/format-report.ts";
 import { inScope } from "./spec/diff/in-scope.ts";
 import { readSpec } from "./spec/diff/read-spec.ts";
+import { operationsOf } from "./spec/operations.ts";
 import { SpecError } from "./spec/spec-error.ts";
 import type { Workspace } from "./spec/workspace.ts";
 
@@ -29,6 +30,9 @@ export async function diff(args: readonly string[], { root, print }: Workspace):
     throw new SpecError(`--fail-on ${failOn}: there is "breaking" alone`);
 
   const [old, now] = [inScope(readSpec(oldName, root), values.scope), inScope(readSpec(newName, root), values.scope)];
+  if (operationsOf(old).length + operationsOf(now).length === 0) {
+    throw new SpecError(`--scope ${values.scope}: names no operation of either spec`);
+  }
   const report = await diffSpecs(old, now, { oldName, newName });
   print(formatReport(report, format, { color: hasColor(format) }));
   return failOn === "breaking" && report.release === "major" ? foundBreaking : 0;

@@ -74,6 +74,7 @@ test.for([
   [["old.json", "new.json", "--format", "xml"], "--format xml: there are text, markdown, json"],
   [["old.json", "new.json", "--fail-on", "all"], '--fail-on all: there is "breaking" alone'],
   [["old.json", "new.json", "--scope", "pets"], "--scope pets: say tags=A,B or operations="],
+  [["old.json", "new.json", "--scope", "tags=Pest"], "--scope tags=Pest: names no operation of either spec"],
   [["old.json", "new.json", "--other"], "Unknown option '--other'"],
 ] as const)("%j: one clear line", async ([args, message]) => {
   await expect(run(...args)).rejects.toThrow(message);
