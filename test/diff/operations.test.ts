@@ -271,3 +271,12 @@ test("what stands in the components is compared where it is used", async () => {
     "breaking response 200: was string, is number",
   ]);
 });
+
+test("an operation whose path parameter has another name is gone, and its successor is named", async () => {
+  const report = await diff(spec({ "/pets/{id}/": { get: ok } }), spec({ "/pets/{pet_id}": { get: ok } }));
+  expect(report.operations.map(({ operation, change }) => `${operation} ${change}`)).toEqual([
+    "GET /pets/{id}/ removed",
+    "GET /pets/{pet_id} added",
+  ]);
+  expect(report.operations[0]?.findings.map(line)).toEqual(["breaking operation: is GET /pets/{pet_id} now"]);
+});

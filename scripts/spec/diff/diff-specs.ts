@@ -28,6 +28,7 @@ export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffO
   const [before, after] = [new SpecView(plainDocument(old)), new SpecView(plainDocument(now))];
   const [oldOperations, newOperations] = [operationsOf(old), operationsOf(now)];
   const [wasThere, isThere] = [new Set(oldOperations), new Set(newOperations)];
+  const added = newOperations.filter((operation) => !wasThere.has(operation));
   const inBoth = newOperations.filter((operation) => wasThere.has(operation));
   const differing = inBoth.filter((operation) => contextPrint(before, operation) !== contextPrint(after, operation));
   const findings = await compareOperations(before, after, differing);
@@ -48,9 +49,11 @@ export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffO
     };
   };
   const operations = [
-    ...oldOperations.filter((operation) => !isThere.has(operation)).map((name) => report(name, "removed", [])),
+    ...oldOperations
+      .filter((operation) => !isThere.has(operation))
+      .map((name) => report(name, "removed", successorOf(name, added))),
     ...[...findings].map(([name, found]) => report(name, "changed", found)),
-    ...newOperations.filter((operation) => !wasThere.has(operation)).map((name) => report(name, "added", [])),
+    ...added.map((name) => report(name, "added", [])),
   ].sort(byRank);
   return {
     old: oldName,
@@ -60,6 +63,14 @@ export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffO
     release: releaseFor(operations, wordingOnly),
     edits: editsFor(operations, served),
   };
+}
+
+/** A renamed path parameter, or a slash at the end, makes another operation of the same requests. */
+function successorOf(operation: string, added: readonly string[]): Finding[] {
+  const shape = (name: string): string => name.replace(/\{[^}]*\}/g, "{}").replace(/\/$/, "");
+  const successor = added.find((name) => shape(name) === shape(operation));
+  if (successor === undefined) return [];
+  return [{ part: "operation", at: "", message: `is ${successor} now`, severity: "breaking" }];
 }
 
 /** All that bears on an operation: its path's fields, and the credentials that it asks for. */
