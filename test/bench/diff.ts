@@ -12,6 +12,10 @@ interface LabelledPair {
   readonly operations: Readonly<Record<"breaking" | "changed" | "added" | "deleted" | "deprecated", readonly string[]>>;
 }
 
+/**
+ * `tsx test/bench/diff.ts <labels.json>`: how far `spec:diff` agrees with what another generator listed, for each pair of
+ * spec files that stand beside the labels.
+ */
 const [labels = ""] = process.argv.slice(2);
 const folder = dirname(labels);
 for (const pair of JSON.parse(readFileSync(labels, "utf8")) as LabelledPair[]) {

@@ -149,3 +149,23 @@ describe("parameters", async () => {
     expect(found.get(name)).toEqual(expected);
   });
 });
+
+test("a schema that refers to itself, with a default beside the reference, is compared once", async () => {
+  const reference: JsonObject = { $ref: "#/components/schemas/Tree", default: {} };
+  const tree = (maxLength: number): JsonObject => ({
+    schemas: { Tree: { type: "object", properties: { name: { type: "string", maxLength }, left: reference } } },
+  });
+  const cases: readonly Case[] = [["tree", reference, reference, []]];
+  const found = await runCases(cases, (schema) => ({ requestBody: json(schema), ...ok }), [tree(9), tree(5)]);
+  expect(found.get("tree")).toEqual(["breaking request body .name: maxLength was 9, is 5"]);
+});
+
+test("each place of a tuple is compared", async () => {
+  const tuple = (maxLength: number): JsonObject => ({
+    type: "array",
+    prefixItems: [{ type: "number" }, { type: "string", maxLength }],
+  });
+  const cases: readonly Case[] = [["tuple", tuple(9), tuple(5), []]];
+  const found = await runCases(cases, (schema) => ({ requestBody: json(schema), ...ok }));
+  expect(found.get("tuple")).toEqual(["breaking request body [1]: maxLength was 9, is 5"]);
+});

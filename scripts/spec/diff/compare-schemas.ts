@@ -29,9 +29,10 @@ export class SchemaComparison {
   }
 
   compare(oldSchema: Json | undefined, newSchema: Json | undefined, at: string): void {
+    // As they stand, since a reference with fields beside it resolves to a new object each time.
+    if (!isObject(oldSchema) || !isObject(newSchema) || this.#seen.has(oldSchema, newSchema)) return;
+    this.#seen.add(oldSchema, newSchema);
     const [old, now] = [this.#old.resolve(oldSchema), this.#now.resolve(newSchema)];
-    if (this.#seen.has(old, now)) return;
-    this.#seen.add(old, now);
     const keywords = new Set([...Object.keys(old), ...Object.keys(now)]);
     const changes = [...keywords].flatMap((keyword) => keywordChange(keyword, old[keyword], now[keyword]) ?? []);
     this.#add(at, [...(numberChange(old, now) ?? []), ...changes]);
@@ -43,9 +44,12 @@ export class SchemaComparison {
     for (const [name, schema] of Object.entries(before)) {
       if (Object.hasOwn(after, name)) this.compare(schema, after[name], at + accessor(name));
     }
-    if (isObject(old["items"]) && isObject(now["items"])) this.compare(old["items"], now["items"], `${at}[]`);
-    const index = "additionalProperties";
-    if (isObject(old[index]) && isObject(now[index])) this.compare(old[index], now[index], `${at}[*]`);
+    this.compare(old["items"], now["items"], `${at}[]`);
+    this.compare(old["additionalProperties"], now["additionalProperties"], `${at}[*]`);
+    const [first, second] = [old["prefixItems"], now["prefixItems"]];
+    if (Array.isArray(first) && Array.isArray(second)) {
+      for (const [index, schema] of first.entries()) this.compare(schema, second[index], `${at}[${index}]`);
+    }
     for (const [was, is] of pairSchemas(this.#old, this.#now, old, now)) this.compare(was, is, at);
   }
 

@@ -63,7 +63,7 @@ export function summary({ operations, wordingOnly }: Report): string {
 }
 
 export function releaseText({ release }: Report): string {
-  return release === "none" ? "release needed: none" : `release needed: ${release}`;
+  return `release needed: ${release}`;
 }
 
 export function editLines({ edits, operations }: Report): readonly string[] {
