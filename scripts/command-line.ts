@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<Command>> = {
   "spec:pull": async () => (await import("./pull.ts")).pull,
   "spec:use": async () => (await import("./use.ts")).use,
   "spec:generate": async () => (await import("./generate.ts")).generate,
+  "spec:diff": async () => (await import("./diff.ts")).diff,
   "spec:check": async () => (await import("./check.ts")).check,
 };
 

@@ -1,12 +1,15 @@
 import { parseArgs } from "node:util";
-import { buildSpec } from "./spec/build-spec.ts";
+import { type BuiltSpec, buildSpec } from "./spec/build-spec.ts";
 import { sha256 } from "./spec/canonical.ts";
 import { readConfig } from "./spec/config.ts";
 import { decidePin, newestOf } from "./spec/decide-pin.ts";
+import { formatText } from "./spec/diff/format-text.ts";
+import type { Report } from "./spec/diff/report.ts";
 import { generator } from "./spec/generator.ts";
-import { type Lock, type Pin, readLock, readPin } from "./spec/lock.ts";
+import { type Lock, type Pin, readLock, readPin, requirePin } from "./spec/lock.ts";
 import { changesFor } from "./spec/new-pin.ts";
 import { readOverlayText } from "./spec/overlay.ts";
+import { parseSpec } from "./spec/parse.ts";
 import { checkPinName } from "./spec/pin-name.ts";
 import { steps } from "./spec/progress.ts";
 import { knownValidators, readSources } from "./spec/read-sources.ts";
@@ -47,6 +50,8 @@ export interface PullResult {
   /** The pin that the facade compiles against, after the pull. */
   readonly current: string | undefined;
   readonly message: string;
+  /** What the new pin does to callers of the current one; none where that has another scope. */
+  readonly report?: Report;
 }
 
 /**
@@ -58,7 +63,11 @@ export async function pull(args: readonly string[], workspace: Workspace): Promi
   const quiet: Workspace = flags.json ? { root: workspace.root, print: () => {} } : workspace;
   const work = (): Promise<PullResult> => perform(flags, quiet);
   const result = await (flags["dry-run"] ? work() : asOnlyWriter(workspace.root, work));
-  workspace.print(flags.json ? JSON.stringify(result) : result.message);
+  if (flags.json) workspace.print(JSON.stringify(result));
+  else {
+    if (result.report) workspace.print(`\n${formatText(result.report, workspace.color === true)}\n`);
+    workspace.print(result.message);
+  }
   return 0;
 }
 
@@ -116,13 +125,31 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
     () => changesFor(pin),
     (made) => `${made.size} files`,
   );
-  const current = flags.use || !lock ? name : lock.current;
+  const report = await step(
+    "compare",
+    () => compareWithCurrent(root, lock, { name, scope, built }),
+    (made) => (made ? `with ${made.old}` : "with nothing: no current pin has this scope"),
+  );
+  const compared = { pin: name, ...(report && { report }) };
   if (flags["dry-run"]) {
-    return { outcome: "dry run", pin: name, current, message: `would pin ${name}: nothing is written` };
+    const message = `would pin ${name}: nothing is written`;
+    return { outcome: "dry run", current: lock?.current, message, ...compared };
   }
   commit(root, changes);
   const message = `pinned ${name} (sha256 ${entry.canonicalSha256.slice(0, 12)})`;
-  return { outcome: "pinned", pin: name, current, message };
+  return { outcome: "pinned", current: flags.use || !lock ? name : lock.current, message, ...compared };
+}
+
+/** What callers of the current pin notice, if it has the same scope: else all that the scopes differ by would be "new". */
+async function compareWithCurrent(
+  root: string,
+  lock: Lock | undefined,
+  { name, scope, built }: { readonly name: string; readonly scope: string; readonly built: BuiltSpec },
+): Promise<Report | undefined> {
+  if (!lock || requirePin(lock, lock.current).scope !== scope) return undefined;
+  const current = parseSpec(readPin(root, lock, lock.current), lock.current);
+  const { diffSpecs } = await import("./spec/diff/diff-specs.ts");
+  return diffSpecs(current, built.document, { oldName: lock.current, newName: name });
 }
 
 /** The lock, after checking that every pin is what it says. */

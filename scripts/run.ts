@@ -8,6 +8,7 @@ process.exitCode = await runCommand(
   {
     root: process.cwd(),
     print: (line) => console.log(`${clearLine}${line}`),
+    color: process.stdout.isTTY === true && !process.env["NO_COLOR"],
     ...(clearLine !== "" && { status: (line: string) => process.stdout.write(`${clearLine}${line}`) }),
   },
   (line) => console.error(`${clearLine}${line}`),

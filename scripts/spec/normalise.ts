@@ -4,6 +4,9 @@ import { walk } from "./walk.ts";
 const isoDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 const ulid = /^([A-Za-z][A-Za-z0-9_-]*_)?[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
 
+/** An id that starts with the time of the publish, as the first half of a ULID does. */
+const timedId = /^[a-z][a-z0-9-]*_01[0-9a-hjkmnp-tv-z]{8}$/i;
+
 /** Extensions that only serve other generators, or that a generator could take for code. */
 const droppedExtension = /^x-(speakeasy-.*|cli-.*|code-?samples|enum.*)$/i;
 
@@ -29,7 +32,7 @@ function normaliseSchema(schema: JsonObject): void {
 
 /** A `default` that the publisher stamps anew at every publish: the time of the run, or a fresh id. */
 function isVolatile(value: unknown): boolean {
-  return typeof value === "string" && (isoDateTime.test(value) || ulid.test(value));
+  return typeof value === "string" && [isoDateTime, ulid, timedId].some((pattern) => pattern.test(value));
 }
 
 /** `nullable: true` is OpenAPI 3.0; 3.1 says it with the type. */

@@ -12,6 +12,14 @@ export interface Pruned {
 
 /** The part of a document that a scope names: `all`, `tags=A,B` or `operations=GET /a,POST /b`. */
 export function pruneToScope(document: JsonObject, scope: string): Pruned {
+  const pruned = inScope(document, scope);
+  if (operationsOf(pruned.document).length > 0) return pruned;
+  const known = [...new Set(operationsOf(document).flatMap((operation) => tagsOf(document, operation)))].sort();
+  throw new SpecError(`the scope "${scope}" names nothing of this spec: its tags are ${known.join(", ") || "none"}`);
+}
+
+/** The same, where nothing at all is an answer too: of two specs that are compared, one may lack what the other has. */
+export function inScope(document: JsonObject, scope: string): Pruned {
   const parsed = parseScope(scope);
   if (parsed === "all") return { document: keepOperations(document, operationsOf(document)), missing: [] };
   const { names, kind } = parsed;
@@ -22,12 +30,6 @@ export function pruneToScope(document: JsonObject, scope: string): Pruned {
     for (const label of matching) found.add(label);
     return matching.length > 0;
   });
-  if (kept.length === 0) {
-    const known = [...new Set(operationsOf(document).flatMap((operation) => tagsOf(document, operation)))].sort();
-    throw new SpecError(
-      `the scope "${scope}" names nothing of this spec${kind === "tags" ? `: its tags are ${known.join(", ")}` : ""}`,
-    );
-  }
   return { document: keepOperations(document, kept), missing: names.filter((name) => !found.has(name)) };
 }
 

@@ -8,6 +8,8 @@ export interface Workspace {
   readonly print: (line: string) => unknown;
   /** Shows what is being done just now, where there is a terminal: the next line takes its place. */
   readonly status?: (line: string) => unknown;
+  /** Whether what is printed may be in colour. */
+  readonly color?: boolean;
 }
 
 export const lockFile = (root: string): string => join(root, "openapi", "spec.lock.json");

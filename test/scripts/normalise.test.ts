@@ -19,6 +19,7 @@ test.each([
   "2026-05-14T21:19:47+02:00",
   "01ARZ3NDEKTSV4RRFFQ69G5FAV",
   "tool_01M0ARZ3NDEKTSV4RRFFQ69G5F",
+  "orq_01kmmwcwte",
   "reasoning_01m0arz3ndektsv4rrffq69g5f",
 ])("a default of %s is dropped, wherever the schema is", (value) => {
   const schema = { type: "string", default: value };

@@ -1,0 +1,57 @@
+import type ts from "typescript";
+import { type Difference, type Direction, TypeComparison } from "./compare-types.ts";
+import { fieldsOf, present } from "./type-fields.ts";
+import { typeText } from "./type-text.ts";
+
+/** What `orq.call` takes and gives where an operation has it: a first one changes the types of such a call. */
+const preferred = "application/json";
+
+/** Compares the contents of a body or a response, media type by media type. */
+export function compareContents(
+  checker: ts.TypeChecker,
+  direction: Direction,
+  old: ts.Type,
+  now: ts.Type,
+  at: string,
+): readonly Difference[] {
+  const [before, after] = [mediaTypesOf(checker, old), mediaTypesOf(checker, now)];
+  const known = [...before].flatMap(([mediaType, type]): readonly Difference[] => {
+    const successor = after.get(mediaType);
+    if (successor !== undefined) return compareContent(checker, direction, type, successor, placeOf(at, mediaType));
+    if (after.size === 0) return [{ at, message: "has no content any more", severity: "breaking" }];
+    return [{ at: `${at} (${mediaType})`, message: "is gone", severity: "breaking" }];
+  });
+  const added = [...after].flatMap(([mediaType, type]): readonly Difference[] => {
+    if (before.has(mediaType)) return [];
+    if (before.size > 0) {
+      const severity = mediaType === preferred ? "breaking" : "compatible";
+      return [{ at: `${at} (${mediaType})`, message: "is new", severity }];
+    }
+    const severity = direction === "response" ? "breaking" : "compatible";
+    return [{ at: placeOf(at, mediaType), message: `has content now: ${typeText(checker, type)}`, severity }];
+  });
+  return [...known, ...added];
+}
+
+function compareContent(
+  checker: ts.TypeChecker,
+  direction: Direction,
+  old: ts.Type,
+  now: ts.Type,
+  place: string,
+): readonly Difference[] {
+  const comparison = new TypeComparison(checker, direction);
+  comparison.compare(old, now, "");
+  return comparison.differences.map(({ at, ...difference }) => ({ ...difference, at: `${place} ${at}`.trim() }));
+}
+
+/** JSON goes without saying. */
+function placeOf(at: string, mediaType: string): string {
+  return mediaType === preferred ? at : `${at} (${mediaType})`;
+}
+
+/** The type of each media type of a `content`; none where there is no content. */
+export function mediaTypesOf(checker: ts.TypeChecker, content: ts.Type): Map<string, ts.Type> {
+  const fields = fieldsOf(checker, present(checker, content) ?? checker.getNeverType());
+  return new Map([...fields].map(([name, symbol]) => [name, checker.getTypeOfSymbol(symbol)]));
+}

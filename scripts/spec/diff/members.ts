@@ -1,0 +1,77 @@
+import ts from "typescript";
+
+/** The alternatives of a type, in two groups. */
+export interface Members {
+  /** Strings, numbers, literals, null, unknown: what has no inside that could be compared. */
+  readonly atoms: readonly ts.Type[];
+  /** Objects, arrays and tuples. */
+  readonly structures: readonly ts.Type[];
+}
+
+export function membersOf(type: ts.Type): Members {
+  const all = (type.isUnion() ? type.types : [type]).filter(({ flags }) => !(flags & absent));
+  return { atoms: all.filter((member) => !isStructure(member)), structures: all.filter(isStructure) };
+}
+
+const absent = ts.TypeFlags.Undefined | ts.TypeFlags.Never;
+
+function isStructure(type: ts.Type): boolean {
+  const isObject = (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
+  return isObject && type.symbol?.name !== "Blob";
+}
+
+export interface Pairing {
+  readonly pairs: readonly (readonly [old: ts.Type, now: ts.Type])[];
+  readonly removed: readonly ts.Type[];
+  readonly added: readonly ts.Type[];
+}
+
+/** Which alternative of a union became which: the same discriminant first, then the most fields in common. */
+export function pairMembers(checker: ts.TypeChecker, old: readonly ts.Type[], now: readonly ts.Type[]): Pairing {
+  const removed = new Set(old.filter((type) => !now.includes(type)));
+  const added = new Set(now.filter((type) => !old.includes(type)));
+  const onlyPair = removed.size === 1 && added.size === 1 && old.length === 1 && now.length === 1;
+  const candidates = [...removed]
+    .flatMap((before) =>
+      [...added].map((after) => ({ before, after, score: likeness(checker, before, after, onlyPair) })),
+    )
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score);
+  const pairs: (readonly [ts.Type, ts.Type])[] = [];
+  for (const { before, after } of candidates) {
+    if (!removed.has(before) || !added.has(after)) continue;
+    removed.delete(before);
+    added.delete(after);
+    pairs.push([before, after]);
+  }
+  return { pairs, removed: [...removed], added: [...added] };
+}
+
+function likeness(checker: ts.TypeChecker, old: ts.Type, now: ts.Type, onlyPair: boolean): number {
+  const shape = (type: ts.Type): string =>
+    checker.isArrayType(type) ? "array" : checker.isTupleType(type) ? "tuple" : "";
+  if (shape(old) !== shape(now)) return 0;
+  if (shape(old) !== "" || onlyPair) return 1;
+  const names = new Set([...old.getProperties(), ...now.getProperties()].map(({ name }) => name));
+  let shared = 0;
+  let discriminants = 0;
+  for (const name of names) {
+    const [before, after] = [literalOf(checker, old, name), literalOf(checker, now, name)];
+    if (before === undefined || after === undefined) continue;
+    shared++;
+    if (before === null || after === null) continue;
+    if (before !== after) return 0;
+    discriminants++;
+  }
+  return discriminants + shared / names.size || (names.size === 0 ? 1 : 0);
+}
+
+/** The one literal that a field may hold, `null` where it may hold more, `undefined` where there is no such field. */
+function literalOf(checker: ts.TypeChecker, type: ts.Type, name: string): ts.Type | null | undefined {
+  const symbol = checker.getPropertyOfType(type, name);
+  if (!symbol) return undefined;
+  const { atoms, structures } = membersOf(checker.getTypeOfSymbol(symbol));
+  const [literal] = atoms;
+  const isOne = atoms.length === 1 && structures.length === 0 && literal !== undefined;
+  return isOne && literal.flags & ts.TypeFlags.StringOrNumberLiteral ? literal : null;
+}

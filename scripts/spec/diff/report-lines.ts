@@ -1,0 +1,72 @@
+import type { Finding, OperationReport, Report, Severity } from "./report.ts";
+
+/** How many lines of one operation a person is shown, and how many places of one line; `--format json` has them all. */
+const mostLines = 12;
+const mostPlaces = 6;
+
+export interface FindingLine {
+  readonly severity: Severity;
+  readonly text: string;
+}
+
+/** The findings of one operation, those that say the same of several places in one line. */
+export function findingLines({ findings }: OperationReport): {
+  readonly shown: readonly FindingLine[];
+  readonly more: number;
+} {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.severity, finding.part, headOf(finding.at), finding.message]);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  const lines = [...groups.values()].flatMap((group) => lineOf(group) ?? []);
+  const shown = lines.length > mostLines + 1 ? lines.slice(0, mostLines) : lines;
+  return { shown, more: lines.length - shown.length };
+}
+
+function lineOf(group: readonly Finding[]): FindingLine | undefined {
+  const [first] = group;
+  if (!first) return undefined;
+  const { severity, part, message } = first;
+  if (part === "operation") return { severity, text: message };
+  const head = headOf(first.at);
+  const places = group.map(({ at }) => at.slice(head.length).trim());
+  const shown =
+    places.length > mostPlaces + 1 ? [...places.slice(0, mostPlaces), `… ${places.length - mostPlaces} more`] : places;
+  return { severity, text: `${[part, head, shown.join(", ")].filter(Boolean).join(" ")}: ${message}` };
+}
+
+/** `200` of `200 .data[]._id`, `200 (text/event-stream)` of `200 (text/event-stream) .data`. */
+function headOf(at: string): string {
+  return /^\S*(?: \([^)]*\))?(?= [.[]|$)/.exec(at)?.[0] ?? at;
+}
+
+/** What became of the operation as a whole, after its name. */
+export function changeWord({ change }: OperationReport): string {
+  return { added: " is new", removed: " is gone", changed: "" }[change];
+}
+
+/** The facade method that is affected; callers of `orq.call` know their operation by its name. */
+export function affectedMethod({ affects }: OperationReport): string | undefined {
+  return affects === "orq.call" ? undefined : affects;
+}
+
+export function summary({ operations, wordingOnly }: Report): string {
+  const breaking = operations.filter(({ severity }) => severity === "breaking").length;
+  const counts = [
+    `${breaking} breaking`,
+    `${operations.length - breaking} compatible`,
+    `${wordingOnly.length} docs only`,
+  ];
+  if (operations.length + wordingOnly.length === 0) return "no operation differs";
+  return `operations that differ: ${counts.join(", ")}`;
+}
+
+export function releaseText({ release }: Report): string {
+  return `release needed: ${release}`;
+}
+
+export function editLines({ edits, operations }: Report): readonly string[] {
+  if (edits.length > 0) return edits;
+  return [operations.length > 0 ? "nothing by hand: the types follow" : "nothing"];
+}
