@@ -1,6 +1,7 @@
-import type { Call, CallOptions } from "../call.ts";
+import type { Call } from "../call.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Body, Query, Result } from "../operation.ts";
-import { PagePromise } from "../page-promise.ts";
+import { type PageOptions, PagePromise } from "../page-promise.ts";
 import { mapData, type ResponsePromise } from "../response-promise.ts";
 
 export type Identity = Result<"PATCH /v2/identities/{id}">;
@@ -22,9 +23,9 @@ export class Identities {
   }
 
   /** Lists identities (`ListIdentities`): one page when awaited, every page when iterated with `for await`. */
-  list(query: IdentityListQuery = {}, options?: CallOptions): PagePromise<ListedIdentity, IdentityPage> {
+  list(query: IdentityListQuery = {}, options: PageOptions = {}): PagePromise<ListedIdentity, IdentityPage> {
     const sent = withDottedFilter(query);
-    return new PagePromise(query, (cursor) =>
+    return new PagePromise(query, options, (cursor) =>
       this.#call(
         "GET /v2/identities",
         { ...options, params: { query: { ...sent, ...cursor } } },
@@ -47,7 +48,9 @@ export class Identities {
   /** Sets the given fields of an identity and leaves the others (`UpdateIdentity`). */
   update(id: string, fields: IdentityUpdate, options?: CallOptions): ResponsePromise<Identity> {
     const init = { ...options, params: { path: { id } }, body: fields };
-    return mapData(this.#call("PATCH /v2/identities/{id}", init, { bodyExpected: true }), unwrap);
+    // It sets values, and adds to none: a second time changes nothing.
+    const traits = { bodyExpected: true, idempotent: true };
+    return mapData(this.#call("PATCH /v2/identities/{id}", init, traits), unwrap);
   }
 
   /** Deletes an identity (`DeleteIdentity`). */
