@@ -10,15 +10,8 @@ export interface KeyRequest {
 /** A key, or a function that gives one (perhaps later): for each call, and once more after the server answered 401. */
 export type ApiKey = string | ((request: KeyRequest) => string | Promise<string>);
 
-/** Where calls get their key from. */
-export interface KeySource {
-  readonly canRefresh: boolean;
-  /** How many refreshes have ended so far. */
-  readonly refreshes: number;
-  current(): string | Promise<string>;
-  /** Another key for one that was refused; all calls that were refused meanwhile share it. */
-  refresh(refused: string, refreshesSeen: number): Promise<string>;
-}
+/** The key, or what to ask for it at each call. */
+export type KeySource = string | AskedKey;
 
 /**
  * Checks a key as far as it is known now. Default: the environment variable `ORQ_API_KEY`.
@@ -29,12 +22,12 @@ export function resolveApiKey(apiKey: ApiKey | undefined): KeySource {
   const given = apiKey ?? readEnvironment("ORQ_API_KEY");
   if (typeof given === "function") return new AskedKey(given);
   if (given === undefined) throw new ConfigError("apiKey is missing: pass { apiKey } or set ORQ_API_KEY");
-  const key = checkedKey(given, apiKey === undefined ? "ORQ_API_KEY" : "apiKey");
-  return { canRefresh: false, refreshes: 0, current: () => key, refresh: async () => key };
+  return checkedKey(given, apiKey === undefined ? "ORQ_API_KEY" : "apiKey");
 }
 
-class AskedKey implements KeySource {
-  readonly canRefresh = true;
+/** A key that a function gives. */
+export class AskedKey {
+  /** How many refreshes have ended so far. */
   refreshes = 0;
   readonly #give: (request: KeyRequest) => string | Promise<string>;
   #latest: { readonly refused: string; readonly key: Promise<string>; number: number } | undefined;
@@ -48,6 +41,7 @@ class AskedKey implements KeySource {
     return this.#ask(false);
   }
 
+  /** Another key for one that was refused: all calls that were refused meanwhile share it. */
   refresh(refused: string, refreshesSeen: number): Promise<string> {
     const latest = this.#latest;
     if (latest?.refused === refused && refreshesSeen < latest.number) return latest.key;

@@ -39,16 +39,16 @@ export function createSendOperation(
   send: Send,
   { baseUrl, headers }: Pick<ApiOptions, "baseUrl" | "headers">,
 ): SendOperation {
-  const fetch = ({ url, init }: PlainRequest): Promise<Reply> => send({ ...init.call, url, headers: init.headers });
-  // openapi-fetch asks of a request that it can be made, and of a reply no more than a Reply has.
+  const fetch = async ({ url, init }: PlainRequest): Promise<PlainReply> =>
+    new PlainReply(await send({ ...init.call, url, headers: init.headers }));
   const options: object = { baseUrl, headers, querySerializer, fetch, Request: PlainRequest };
   const { request } = createClient(options) as unknown as {
-    request(method: string, path: string, init: object): Promise<{ response: Reply; error?: unknown }>;
+    request(method: string, path: string, init: object): Promise<{ response: PlainReply; error?: unknown }>;
   };
   return async ({ query, headers: ofCall, call }) => {
     const init = { params: { query }, headers: ofCall, parseAs: "stream", call };
     const { response, error } = await request(call.method, call.path, init);
-    return { reply: response, error };
+    return { reply: response.reply, error };
   };
 }
 
@@ -62,6 +62,28 @@ class PlainRequest {
     this.init = init;
   }
 }
+
+/** All that openapi-fetch asks of a reply. */
+class PlainReply {
+  readonly reply: Reply;
+  readonly ok: boolean;
+  readonly status: number;
+  // It asks for the length of the body, to tell whether there is one: that is ours to say.
+  readonly headers: { get(): null } = noHeaders;
+
+  constructor(reply: Reply) {
+    this.reply = reply;
+    this.ok = reply.ok;
+    this.status = reply.status;
+  }
+
+  async text(): Promise<string> {
+    const { content } = this.reply;
+    return typeof content === "string" ? content : new TextDecoder().decode(content);
+  }
+}
+
+const noHeaders = { get: () => null };
 
 const serializeQuery = createQuerySerializer();
 

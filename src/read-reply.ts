@@ -13,21 +13,24 @@ const excerptLength = 200;
  * @throws {ResponseParseError} when there is a body and it is none of these.
  */
 export function readReply(reply: Reply, error: unknown, details: ErrorDetails, bodyExpected: boolean): unknown {
-  const { status, headers, content, attempts } = reply;
-  const known = { ...details, status, attempts, requestId: headers.get("x-request-id") ?? undefined };
+  const { status, headers, content, failure } = reply;
   if (!reply.ok) {
     const body = error === "" ? undefined : error;
-    throw statusError({ ...known, body, retryAfterMs: retryAfterMs(headers), cause: reply.failure });
+    throw statusError({ ...detailsOf(reply, details), body, retryAfterMs: retryAfterMs(headers), cause: failure });
   }
-  const contentType = headers.get("content-type") ?? "";
-  if (typeof content !== "string") return new Blob([content], { type: contentType });
+  if (typeof content !== "string") return new Blob([content], { type: headers.get("content-type") ?? "" });
   if (content === "" && (!bodyExpected || status === 204 || status === 205)) return undefined;
-  if (/^text\/event-stream\b/i.test(contentType)) return content;
   try {
     return JSON.parse(content);
   } catch {
-    throw parseError(content, contentType, known);
+    const contentType = headers.get("content-type") ?? "";
+    if (/^text\/event-stream\b/i.test(contentType)) return content;
+    throw parseError(content, contentType, detailsOf(reply, details));
   }
+}
+
+function detailsOf({ status, attempts, headers }: Reply, details: ErrorDetails): ErrorDetails & { status: number } {
+  return { ...details, status, attempts, requestId: headers.get("x-request-id") ?? undefined };
 }
 
 /** Says that the call succeeded all the same: after a write, the write has happened. */

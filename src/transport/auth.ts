@@ -1,20 +1,21 @@
 import type { KeySource } from "../api-key.ts";
-import type { Layer } from "./send.ts";
+import type { Layer, OutgoingRequest } from "./send.ts";
 
 /** Signs each call. Where the key comes from a function, a 401 asks it for another one, and the call is sent once more. */
 export function auth(keys: KeySource): Layer {
+  if (typeof keys === "string") return (next) => (request) => next(signed(request, keys));
   return (next) => async (request) => {
-    const { headers, scope } = request;
+    const { scope, repeatable } = request;
     const refreshesSeen = keys.refreshes;
-    // A key that is known at once costs no wait.
-    const first = keys.current();
-    const key = typeof first === "string" ? first : await scope.wait(() => first, Number.POSITIVE_INFINITY);
-    headers.set("authorization", `Bearer ${key}`);
-    const reply = await next(request);
-    if (reply.status !== 401 || !request.repeatable || !keys.canRefresh) return reply;
+    const key = await scope.wait(() => keys.current(), Number.POSITIVE_INFINITY);
+    const reply = await next(signed(request, key));
+    if (reply.status !== 401 || !repeatable) return reply;
     const fresh = await scope.wait(() => keys.refresh(key, refreshesSeen), Number.POSITIVE_INFINITY);
-    if (fresh === key) return reply;
-    headers.set("authorization", `Bearer ${fresh}`);
-    return next(request);
+    return fresh === key ? reply : next(signed(request, fresh));
   };
+}
+
+function signed(request: OutgoingRequest, key: string): OutgoingRequest {
+  request.headers.set("authorization", `Bearer ${key}`);
+  return request;
 }

@@ -53,9 +53,12 @@ export class CallScope {
   }
 
   /** Runs the call, and ends it at once when the caller's signal is aborted. No listener stays on the signal. */
-  async run<T>(call: () => Promise<T>): Promise<T> {
+  run<T>(call: () => Promise<T>): Promise<T> {
     const { signal } = this.#options;
-    if (signal === undefined) return call();
+    return signal === undefined ? call() : this.#runUnder(signal, call);
+  }
+
+  async #runUnder<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     if (signal.aborted) throw this.#abortError(signal);
     const onAbort = (): void => this.#stopWaiting?.(this.#abortError(signal));
     signal.addEventListener("abort", onAbort);

@@ -12,39 +12,39 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 /** The innermost step: one exchange with the server, headers and body. Whatever fails, it says so in our own words. */
 export function fetchReply(fetch: Fetch, maxResponseBytes: number): Send {
   return async (request) => {
-    const response = await send(fetch, request);
+    let response: Response;
+    try {
+      response = await fetch(request.url, initOf(request));
+    } catch (error) {
+      throw noReply(error, request);
+    }
     request.scope.response = response;
-    if (response.ok) return replyOf(response, request, await read(response, request, maxResponseBytes));
-    return readError(response, request, maxResponseBytes);
+    if (!response.ok) return readError(response, request, maxResponseBytes);
+    try {
+      return replyOf(response, request, await readBody(response, request.readAs, maxResponseBytes));
+    } catch (error) {
+      throw readFailure(error, response, request, maxResponseBytes);
+    }
   };
 }
 
-async function send(fetch: Fetch, request: OutgoingRequest): Promise<Response> {
-  const { method, url, headers, body, signal, repeatable } = request;
+function initOf({ method, headers, body, signal, repeatable }: OutgoingRequest): RequestInit {
   const init: RequestInit & { duplex?: "half" } = { method, headers, redirect: "manual" };
   if (signal !== undefined) init.signal = signal;
   if (body !== undefined) init.body = body;
   if (!repeatable) init.duplex = "half";
-  try {
-    return await fetch(url, init);
-  } catch (error) {
-    const { code, neverSent } = connectionFailure(error);
-    throw new ConnectionError(`${method} ${request.path}: no reply (${code})`, {
-      ...request.scope.details,
-      code,
-      neverSent,
-      staleSocket: isStaleSocket(error, request),
-      cause: safeCause(error, secretOf(request)),
-    });
-  }
+  return init;
 }
 
-async function read(response: Response, request: OutgoingRequest, maxBytes: number): Promise<Reply["content"]> {
-  try {
-    return await readBody(response, request.readAs, maxBytes);
-  } catch (error) {
-    throw readFailure(error, response, request, maxBytes);
-  }
+function noReply(error: unknown, request: OutgoingRequest): ConnectionError {
+  const { code, neverSent } = connectionFailure(error);
+  return new ConnectionError(`${request.method} ${request.path}: no reply (${code})`, {
+    ...request.scope.details,
+    code,
+    neverSent,
+    staleSocket: isStaleSocket(error, request),
+    cause: safeCause(error, secretOf(request)),
+  });
 }
 
 /** An error counts by its status, even if its body cannot be read. */

@@ -1,5 +1,3 @@
-import type { Reply } from "./send.ts";
-
 /** Thrown where a body is longer than it may be. */
 export class BodyTooLarge extends Error {}
 
@@ -11,15 +9,19 @@ const media = /^(audio|image|video|application\/(octet-stream|pdf|zip))\b/i;
  *
  * @throws {BodyTooLarge} as soon as more has come.
  */
-export async function readBody(
+export function readBody(
   response: Response,
   readAs: "text" | "bytes",
   maxBytes: number,
-): Promise<Reply["content"]> {
+): Promise<string | Uint8Array<ArrayBuffer>> {
   const asBytes = readAs === "bytes" || media.test(response.headers.get("content-type") ?? "");
-  if (isShort(response, maxBytes)) return asBytes ? new Uint8Array(await response.arrayBuffer()) : response.text();
-  const chunks = await readChunks(response.body, maxBytes);
-  return asBytes ? joinChunks(chunks) : decodeChunks(chunks);
+  if (isShort(response, maxBytes)) return asBytes ? readBytes(response) : response.text();
+  const chunks = readChunks(response.body, maxBytes);
+  return asBytes ? chunks.then(joinChunks) : chunks.then(decodeChunks);
+}
+
+async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** Whether its length is known before it is read, which is far quicker: HTTP cuts a body at its `content-length`. */

@@ -1,20 +1,23 @@
 import { RedirectError } from "../errors.ts";
-import type { Layer, OutgoingRequest, Reply } from "./send.ts";
+import type { Layer, OutgoingRequest, Reply, Send } from "./send.ts";
 
 const maxRedirects = 3;
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
 
 /** Follows redirects itself, so that a key, a body or a write never goes where the caller did not send it. */
-export const redirect: Layer = (next) => async (request) => {
+export const redirect: Layer = (next) => (request) =>
+  next(request).then((reply) => (isRedirect(reply) ? follow(next, request, reply) : reply));
+
+async function follow(next: Send, request: OutgoingRequest, first: Reply): Promise<Reply> {
   let sent = request;
-  let reply = await next(sent);
+  let reply = first;
   for (let followed = 0; isRedirect(reply); followed += 1) {
     if (followed === maxRedirects) throw refusal(reply, request, `more than ${maxRedirects} redirects`);
     sent = redirected(sent, reply);
     reply = await next(sent);
   }
   return reply;
-};
+}
 
 function isRedirect({ status, headers, response }: Reply): boolean {
   return response.type === "opaqueredirect" || (redirectStatuses.includes(status) && headers.has("location"));

@@ -7,6 +7,5 @@ export function replyOf(
   failure?: unknown,
 ): Reply {
   const { status, ok, headers } = response;
-  const text = async (): Promise<string> => (typeof content === "string" ? content : new TextDecoder().decode(content));
-  return { status, ok, headers, response, content, failure, attempts: scope.attempts, text };
+  return { status, ok, headers, response, content, failure, attempts: scope.attempts };
 }

@@ -33,7 +33,6 @@ export interface Reply {
   /** Why the body of an error is not there: the status counts all the same. */
   readonly failure: unknown;
   readonly attempts: number;
-  text(): Promise<string>;
 }
 
 export type Send = (request: OutgoingRequest) => Promise<Reply>;
