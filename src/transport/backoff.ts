@@ -1,12 +1,7 @@
-export interface BackoffSettings {
-  /** The longest wait before the first retry; it doubles with each further one. */
-  readonly firstMs: number;
-  readonly maxMs: number;
-}
+const firstMs = 500;
+const maxMs = 8_000;
 
-export const defaultBackoff: BackoffSettings = { firstMs: 500, maxMs: 8_000 };
-
-/** Exponential with full jitter: clients that failed together do not come back together. */
-export function backoffMs(retries: number, { firstMs, maxMs }: BackoffSettings): number {
+/** How long to wait before a retry: exponential, with full jitter, so that what failed together does not come back so. */
+export function backoffMs(retries: number): number {
   return Math.random() * Math.min(maxMs, firstMs * 2 ** retries);
 }

@@ -1,4 +1,5 @@
 import { AbortError, type ErrorDetails, TimeoutError } from "../errors.ts";
+import { onAbort } from "./on-abort.ts";
 
 export interface CallScopeOptions {
   readonly method: string;
@@ -60,12 +61,11 @@ export class CallScope {
 
   async #runUnder<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     if (signal.aborted) throw this.#abortError(signal);
-    const onAbort = (): void => this.#stopWaiting?.(this.#abortError(signal));
-    signal.addEventListener("abort", onAbort);
+    const forget = onAbort(signal, () => this.#stopWaiting?.(this.#abortError(signal)));
     try {
       return await call();
     } finally {
-      signal.removeEventListener("abort", onAbort);
+      forget();
     }
   }
 

@@ -1,7 +1,6 @@
 import type { KeySource } from "../api-key.ts";
 import { attempt } from "./attempt.ts";
 import { auth } from "./auth.ts";
-import { type BackoffSettings, defaultBackoff } from "./backoff.ts";
 import { type Fetch, fetchReply } from "./fetch-reply.ts";
 import { type Observer, observeAttempts } from "./observer.ts";
 import { redirect } from "./redirect.ts";
@@ -14,16 +13,15 @@ export interface TransportOptions {
   readonly keys: KeySource;
   readonly maxResponseBytes: number;
   readonly observer: Observer | undefined;
-  readonly backoff?: BackoffSettings;
 }
 
 /** Every request passes these layers, the first one outermost. */
 export function createTransport(options: TransportOptions): Send {
-  const { fetch, keys, maxResponseBytes, observer, backoff = defaultBackoff } = options;
+  const { fetch, keys, maxResponseBytes, observer } = options;
   const layers: Layer[] = [
     callerAndTotalTime,
     auth(keys),
-    retry({ backoff, bucket: new TokenBucket(), observer }),
+    retry({ bucket: new TokenBucket(), observer }),
     observeAttempts(observer),
     attempt,
     redirect,
