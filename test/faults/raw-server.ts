@@ -70,7 +70,11 @@ function parse(received: string): { readonly request: Omit<RawRequest, "connecti
   if (headEnd === -1) return undefined;
   const [requestLine = "", ...lines] = received.slice(0, headEnd).split("\r\n");
   const [method = "", path = ""] = requestLine.split(" ");
-  const headers = Object.fromEntries(lines.map((line) => line.split(/: ?(.*)/s).slice(0, 2))) as Record<string, string>;
+  const headers: Record<string, string> = {};
+  for (const line of lines) {
+    const colon = line.indexOf(":");
+    headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim();
+  }
   const bodyStart = headEnd + 4;
   const isChunked = headers["transfer-encoding"] === "chunked";
   const bodyEnd = isChunked
