@@ -29,17 +29,14 @@ export function createApiFetch(
     const { maxRetries, ...times } = resolveLimits(request, limits);
     const scope = new CallScope({ method, path, signal, ...times });
     try {
-      const headers = new Headers(request.headers);
       const { idempotencyKey } = request;
-      if (idempotencyKey !== undefined) {
-        callHeaders({ idempotencyKey });
-        headers.set("Idempotency-Key", idempotencyKey);
-      }
+      const ofRequest = Object.fromEntries(request.headers);
+      const headers = callHeaders(ofRequest, idempotencyKey === undefined ? {} : { idempotencyKey });
       // Read to its end before it is sent, so that it can be sent again.
       const body = await scope.run(() => scope.wait(() => readBody(request), Number.POSITIVE_INFINITY));
       const idempotent = isIdempotent(method, request.idempotent);
       const sent = { method, url, path, operation: undefined, headers, body, repeatable: true, idempotent, maxRetries };
-      return responseOf(await send({ ...sent, readAs: "bytes", signal: undefined, scope }), method, path);
+      return responseOf(await send({ ...sent, readAs: "bytes", scope }), method, path);
     } catch (error) {
       if (error instanceof OrqError) observer?.error({ method, url, operation: undefined, scope }, error);
       throw error;
@@ -65,7 +62,7 @@ const bodiless: readonly number[] = [101, 204, 205, 304];
 /** A response that has not been read, of a reply that has. */
 function responseOf(reply: Reply, method: string, path: string): Response {
   const { status, content, attempts, response: original } = reply;
-  const headers = new Headers(reply.headers);
+  const headers = new Headers(original.headers);
   // As it is now, decompressed; openapi-fetch reads JSON with json() where it finds a length.
   headers.set("content-length", String(content.length));
   headers.delete("content-encoding");

@@ -23,67 +23,35 @@ export function createApi<Paths extends object>(options: ApiOptions): Api<Paths>
   return api;
 }
 
-/** What a request of ours has beside the URL and the headers that openapi-fetch makes. */
-export type PreparedCall = Omit<OutgoingRequest, "url" | "headers">;
-
-export interface OperationInit {
-  readonly query: object | undefined;
-  readonly headers: Readonly<Record<string, string | null>> | undefined;
-  readonly call: PreparedCall;
-}
+/** What a request of ours has beside the URL that openapi-fetch makes. */
+export type PreparedCall = Omit<OutgoingRequest, "url">;
 
 /** Sends one operation whose path is complete and whose body is encoded. `error` is the parsed body of an error. */
-export type SendOperation = (init: OperationInit) => Promise<{ readonly reply: Reply; readonly error: unknown }>;
+export type SendOperation = (
+  call: PreparedCall,
+  query: object | undefined,
+) => Promise<{ readonly response: Reply; readonly error?: unknown }>;
 
-export function createSendOperation(
-  send: Send,
-  { baseUrl, headers }: Pick<ApiOptions, "baseUrl" | "headers">,
-): SendOperation {
-  const fetch = async ({ url, init }: PlainRequest): Promise<PlainReply> =>
-    new PlainReply(await send({ ...init.call, url, headers: init.headers }));
-  const options: object = { baseUrl, headers, querySerializer, fetch, Request: PlainRequest };
+export function createSendOperation(send: Send, baseUrl: string): SendOperation {
+  const fetch = ({ url, init }: PlainRequest): Promise<Reply> => send({ ...init.call, url });
+  // openapi-fetch asks of a request that it can be made, and of a reply no more than a Reply has.
+  const options: object = { baseUrl, querySerializer, fetch, Request: PlainRequest };
   const { request } = createClient(options) as unknown as {
-    request(method: string, path: string, init: object): Promise<{ response: PlainReply; error?: unknown }>;
+    request(method: string, path: string, init: object): ReturnType<SendOperation>;
   };
-  return async ({ query, headers: ofCall, call }) => {
-    const init = { params: { query }, headers: ofCall, parseAs: "stream", call };
-    const { response, error } = await request(call.method, call.path, init);
-    return { reply: response.reply, error };
-  };
+  return (call, query) => request(call.method, call.path, { params: { query }, parseAs: "stream", call });
 }
 
 /** Takes the place of `Request`, which costs more than all the rest of a call, and can be read once only. */
 class PlainRequest {
   readonly url: string;
-  readonly init: { readonly headers: Headers; readonly call: PreparedCall };
+  readonly init: { readonly call: PreparedCall };
 
   constructor(url: string, init: PlainRequest["init"]) {
     this.url = url;
     this.init = init;
   }
 }
-
-/** All that openapi-fetch asks of a reply. */
-class PlainReply {
-  readonly reply: Reply;
-  readonly ok: boolean;
-  readonly status: number;
-  // It asks for the length of the body, to tell whether there is one: that is ours to say.
-  readonly headers: { get(): null } = noHeaders;
-
-  constructor(reply: Reply) {
-    this.reply = reply;
-    this.ok = reply.ok;
-    this.status = reply.status;
-  }
-
-  async text(): Promise<string> {
-    const { content } = this.reply;
-    return typeof content === "string" ? content : new TextDecoder().decode(content);
-  }
-}
-
-const noHeaders = { get: () => null };
 
 const serializeQuery = createQuerySerializer();
 

@@ -24,32 +24,32 @@ export function isIdempotent(method: string, ofCall: boolean | undefined, ofOper
 }
 
 /**
- * The headers of a call, checked.
+ * The headers of a call: the client's, then its own, checked; its own names are lowered as well.
  *
  * @throws {ConfigError} that names the option or the header.
  */
-export function callHeaders({
-  headers,
-  idempotencyKey,
-}: CallOptions): Readonly<Record<string, string | null>> | undefined {
-  if (headers !== undefined) checkHeaders(headers, "headers");
-  if (idempotencyKey === undefined) return headers;
+export function callHeaders(
+  ofClient: Readonly<Record<string, string>>,
+  { headers, idempotencyKey }: Pick<CallOptions, "headers" | "idempotencyKey">,
+): Record<string, string> {
+  const merged = { ...ofClient };
+  if (headers !== undefined) {
+    checkHeaders(headers, "headers");
+    for (const [name, value] of Object.entries(headers)) {
+      if (value === null) delete merged[name.toLowerCase()];
+      else if (value !== undefined) merged[name.toLowerCase()] = value;
+    }
+  }
   if (idempotencyKey === "") throw new ConfigError("idempotencyKey is empty");
-  const withKey = { ...headers, "Idempotency-Key": idempotencyKey };
-  checkHeaders({ "Idempotency-Key": idempotencyKey }, "idempotencyKey");
-  return withKey;
+  if (idempotencyKey !== undefined) {
+    checkHeaders({ "idempotency-key": idempotencyKey }, "idempotencyKey");
+    merged["idempotency-key"] = idempotencyKey;
+  }
+  return merged;
 }
 
 /** @throws {ConfigError} for what is no signal. */
 export function checkSignal(signal: unknown): void {
   if (signal === undefined || typeof Object(signal).addEventListener === "function") return;
   throw new ConfigError("signal must be an AbortSignal");
-}
-
-/** The content type that a caller names, in whatever case. */
-export function contentTypeOf(headers: CallOptions["headers"]): string | undefined {
-  for (const name in headers) {
-    if (name.toLowerCase() === "content-type") return headers[name] ?? undefined;
-  }
-  return undefined;
 }

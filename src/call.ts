@@ -1,6 +1,6 @@
 import type { SendOperation } from "./api.ts";
 import { encodeBody } from "./body/encode-body.ts";
-import { type CallOptions, callHeaders, checkSignal, contentTypeOf, isIdempotent } from "./call-options.ts";
+import { type CallOptions, callHeaders, checkSignal, isIdempotent } from "./call-options.ts";
 import { OrqError } from "./errors.ts";
 import type { Init, Operation, Result } from "./operation.ts";
 import { serializePath } from "./path-serializer.ts";
@@ -17,6 +17,8 @@ export interface OperationTraits {
   readonly bodyExpected?: boolean;
   /** Doing it twice is the same as doing it once. Default: judged by the method. */
   readonly idempotent?: boolean;
+  /** What the method gives of the data. Default: all of it. */
+  readonly unwrap?: (data: unknown) => unknown;
 }
 
 /** The one funnel that every method goes through: an operation by its key, and what that operation takes. */
@@ -31,6 +33,7 @@ export interface CallDependencies {
   readonly limits: Required<CallLimits>;
   readonly observer: Observer | undefined;
   readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What every `Init` is, once its operation is forgotten. */
@@ -45,10 +48,10 @@ export function createCall(dependencies: CallDependencies): Call {
 }
 
 async function perform(
-  { send, limits, observer, baseUrl }: CallDependencies,
+  { send, limits, observer, baseUrl, headers: ofClient }: CallDependencies,
   operation: string,
   init: AnyInit,
-  traits: OperationTraits,
+  { bodyExpected = false, idempotent, unwrap }: OperationTraits,
 ): Promise<WithResponse<unknown>> {
   const separator = operation.indexOf(" ");
   const method = operation.slice(0, separator);
@@ -57,26 +60,27 @@ async function perform(
   const { timeoutMs, totalTimeoutMs, maxRetries } = resolveLimits(init, limits);
   const scope = new CallScope({ method, path, signal: init.signal, timeoutMs, totalTimeoutMs });
   try {
-    const headers = callHeaders(init);
-    const { body, repeatable, contentType } = encodeBody(init.body, contentTypeOf(headers));
-    const { reply, error } = await send({
-      query: init.params?.query,
-      headers: contentType === undefined ? headers : { "content-type": contentType, ...headers },
-      call: {
+    const headers = callHeaders(ofClient, init);
+    const { body, repeatable, contentType } = encodeBody(init.body, headers["content-type"]);
+    if (contentType !== undefined) headers["content-type"] ??= contentType;
+    const { response: reply, error } = await send(
+      {
         method,
         path,
         operation,
+        headers,
         body,
         repeatable,
-        idempotent: isIdempotent(method, init.idempotent, traits.idempotent),
+        idempotent: isIdempotent(method, init.idempotent, idempotent),
         maxRetries,
-        readAs: "text",
-        signal: undefined,
+        // Where a method promises data, it is JSON.
+        readAs: bodyExpected ? "text" : "any",
         scope,
       },
-    });
-    const data = readReply(reply, error, { method, path }, traits.bodyExpected ?? false);
-    return { data, response: reply.response };
+      init.params?.query,
+    );
+    const data = readReply(reply, error, { method, path }, bodyExpected);
+    return { data: unwrap ? unwrap(data) : data, response: reply.response };
   } catch (error) {
     if (error instanceof OrqError) observer?.error({ method, url: `${baseUrl}${path}`, operation, scope }, error);
     throw error;

@@ -1,7 +1,7 @@
 import type { ApiKey, KeySource } from "./api-key.ts";
 import { resolveApiKey } from "./api-key.ts";
 import { resolveBaseUrl } from "./base-url.ts";
-import { checkHeaders } from "./check-headers.ts";
+import { callHeaders } from "./call-options.ts";
 import { ConfigError } from "./errors.ts";
 import { type Logger, logListener } from "./logger.ts";
 import { type CallLimits, checkFunction, resolveLimits, resolveMaxResponseBytes } from "./settings.ts";
@@ -62,14 +62,13 @@ export function resolveOptions(options: OrqOptions): ResolvedOptions {
   checkFunction("fetch", fetch);
   checkFunction("onEvent", onEvent);
   if (logger !== undefined) for (const level of logMethods) checkFunction(`logger.${level}`, logger[level] ?? null);
-  checkHeaders(headers, "headers");
   const listeners = [logListener(logger), onEvent].filter((listener) => listener !== undefined);
   return {
     keys: resolveApiKey(options.apiKey),
     baseUrl: resolveBaseUrl(options.baseUrl, allowInsecure),
     // Looked up at each call, since tests and tracers replace it.
     fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    headers,
+    headers: callHeaders({}, { headers }),
     limits: resolveLimits(options),
     maxResponseBytes: resolveMaxResponseBytes(options.maxResponseBytes),
     observer: listeners.length === 0 ? undefined : new Observer(listeners),

@@ -35,7 +35,7 @@ export class Orq implements SpecClient<paths> {
   constructor(options: OrqOptions = {}) {
     const { keys, fetch, maxResponseBytes, baseUrl, headers, limits, observer } = resolveOptions(options);
     const send = createTransport({ fetch, keys, maxResponseBytes, observer });
-    this.#call = createCall({ send: createSendOperation(send, { baseUrl, headers }), limits, observer, baseUrl });
+    this.#call = createCall({ send: createSendOperation(send, baseUrl), baseUrl, headers, limits, observer });
     this.#createApi = () =>
       createApi({
         baseUrl,

@@ -11,7 +11,14 @@ const plainId = /^[\w-]{1,1024}$/;
  * @throws {ValidationError} naming the parameter, before anything is sent.
  */
 export function serializePath(template: string, parameters: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{([^{}]+)\}/g, (_match, name: string) => encodePathParameter(name, parameters[name]));
+  const [start = "", ...pieces] = template.split("{");
+  let path = start;
+  for (const piece of pieces) {
+    const nameEnd = piece.indexOf("}");
+    const name = piece.slice(0, nameEnd);
+    path += encodePathParameter(name, parameters[name]) + piece.slice(nameEnd + 1);
+  }
+  return path;
 }
 
 function encodePathParameter(name: string, value: unknown): string {

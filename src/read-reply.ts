@@ -13,7 +13,8 @@ const excerptLength = 200;
  * @throws {ResponseParseError} when there is a body and it is none of these.
  */
 export function readReply(reply: Reply, error: unknown, details: ErrorDetails, bodyExpected: boolean): unknown {
-  const { status, headers, content, failure } = reply;
+  const { status, content, failure } = reply;
+  const { headers } = reply.response;
   if (!reply.ok) {
     const body = error === "" ? undefined : error;
     throw statusError({ ...detailsOf(reply, details), body, retryAfterMs: retryAfterMs(headers), cause: failure });
@@ -29,8 +30,8 @@ export function readReply(reply: Reply, error: unknown, details: ErrorDetails, b
   }
 }
 
-function detailsOf({ status, attempts, headers }: Reply, details: ErrorDetails): ErrorDetails & { status: number } {
-  return { ...details, status, attempts, requestId: headers.get("x-request-id") ?? undefined };
+function detailsOf({ status, attempts, response }: Reply, details: ErrorDetails): ErrorDetails & { status: number } {
+  return { ...details, status, attempts, requestId: response.headers.get("x-request-id") ?? undefined };
 }
 
 /** Says that the call succeeded all the same: after a write, the write has happened. */

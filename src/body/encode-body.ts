@@ -19,7 +19,8 @@ const none: EncodedBody = { body: undefined, contentType: undefined, repeatable:
  */
 export function encodeBody(body: unknown, contentType: string | undefined): EncodedBody {
   if (body === undefined) return none;
-  if (isJson(body)) return { body: jsonBody(body), contentType: "application/json", repeatable: true };
+  // The usual case first.
+  if (Object.getPrototypeOf(Object(body)) === Object.prototype) return encodeObject(body);
   if (typeof body === "string" && contentType !== undefined && !/\bjson\b/i.test(contentType)) {
     return { body, contentType: undefined, repeatable: true };
   }
@@ -32,15 +33,11 @@ export function encodeBody(body: unknown, contentType: string | undefined): Enco
   if (body instanceof ReadableStream || Symbol.asyncIterator in Object(body)) {
     return { body: body as ReadableStream, contentType: "application/octet-stream", repeatable: false };
   }
-  if (holdsFile(body)) return { body: formBody(body), contentType: undefined, repeatable: true };
-  return { body: jsonBody(body), contentType: "application/json", repeatable: true };
+  return encodeObject(body);
 }
 
-/** The usual case, told apart without asking for each of the others: a plain object without an object in it. */
-function isJson(body: unknown): boolean {
-  if (typeof body !== "object" || body === null || Object.getPrototypeOf(body) !== Object.prototype) return false;
-  for (const key in body) {
-    if (typeof (body as Readonly<Record<string, unknown>>)[key] === "object") return false;
-  }
-  return !(Symbol.asyncIterator in body);
+function encodeObject(body: unknown): EncodedBody {
+  return holdsFile(body)
+    ? { body: formBody(body), contentType: undefined, repeatable: true }
+    : { body: jsonBody(body), contentType: "application/json", repeatable: true };
 }

@@ -4,7 +4,7 @@ import { jsonBody } from "./json-body.ts";
 /** Whether an object can only be sent as a form: one of its fields is a file. */
 export function holdsFile(body: unknown): body is Readonly<Record<string, unknown>> {
   if (typeof body !== "object" || body === null) return false;
-  return Object.values(body).some((value) => (Array.isArray(value) ? value : [value]).some(isFile));
+  return Object.values(body).some((value) => isFile(value) || (Array.isArray(value) && value.some(isFile)));
 }
 
 function isFile(value: unknown): boolean {

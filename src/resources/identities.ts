@@ -1,8 +1,8 @@
-import type { Call } from "../call.ts";
+import type { Call, OperationTraits } from "../call.ts";
 import type { CallOptions } from "../call-options.ts";
 import type { Body, Query, Result } from "../operation.ts";
 import { type PageOptions, PagePromise } from "../page-promise.ts";
-import { mapData, type ResponsePromise } from "../response-promise.ts";
+import type { ResponsePromise } from "../response-promise.ts";
 
 export type Identity = Result<"PATCH /v2/identities/{id}">;
 export type IdentityUpdate = Body<"PATCH /v2/identities/{id}">;
@@ -36,26 +36,24 @@ export class Identities {
 
   /** Creates an identity (`CreateIdentity`). A taken `external_id` is an error: to upsert, use `contacts.create`. */
   create(identity: IdentityCreate, options?: CallOptions): ResponsePromise<CreatedIdentity> {
-    return mapData(this.#call("POST /v2/identities", { ...options, body: identity }, { bodyExpected: true }), unwrap);
+    return this.#call("POST /v2/identities", { ...options, body: identity }, record);
   }
 
   /** Retrieves one identity (`RetrieveIdentity`). */
   retrieve(id: string, query: IdentityRetrieveQuery = {}, options?: CallOptions): ResponsePromise<IdentityWithMetrics> {
     const init = { ...options, params: { path: { id }, query } };
-    return mapData(this.#call("GET /v2/identities/{id}", init, { bodyExpected: true }), unwrap);
+    return this.#call("GET /v2/identities/{id}", init, record);
   }
 
   /** Sets the given fields of an identity and leaves the others (`UpdateIdentity`). */
   update(id: string, fields: IdentityUpdate, options?: CallOptions): ResponsePromise<Identity> {
     const init = { ...options, params: { path: { id } }, body: fields };
-    // It sets values, and adds to none: a second time changes nothing.
-    const traits = { bodyExpected: true, idempotent: true };
-    return mapData(this.#call("PATCH /v2/identities/{id}", init, traits), unwrap);
+    return this.#call("PATCH /v2/identities/{id}", init, updatedRecord);
   }
 
   /** Deletes an identity (`DeleteIdentity`). */
   delete(id: string, options?: CallOptions): ResponsePromise<void> {
-    return mapData(this.#call("DELETE /v2/identities/{id}", { ...options, params: { path: { id } } }), () => {});
+    return this.#call("DELETE /v2/identities/{id}", { ...options, params: { path: { id } } }, { unwrap: () => {} });
   }
 }
 
@@ -66,7 +64,11 @@ function withDottedFilter({ filter_by, ...query }: IdentityListQuery): IdentityL
 }
 
 /** A server of the newer generation wraps the record: `{ identity }`. */
-function unwrap<Record>(reply: Record): Record {
-  const { identity = reply } = Object(reply) as { identity?: Record };
+function unwrap(reply: unknown): unknown {
+  const { identity = reply } = Object(reply) as { identity?: unknown };
   return identity;
 }
+
+const record: OperationTraits = { bodyExpected: true, unwrap };
+/** An update sets values and adds to none: a second time changes nothing. */
+const updatedRecord: OperationTraits = { ...record, idempotent: true };

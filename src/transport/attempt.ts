@@ -7,9 +7,10 @@ export function attempt(next: Send): Send {
   return (request) => {
     const { scope } = request;
     const controller = new AbortController();
+    scope.attemptSignal = controller.signal;
     scope.response = undefined;
     return scope.wait(
-      () => next({ ...request, signal: controller.signal }),
+      () => next(request),
       scope.timeoutMs,
       (error) => {
         controller.abort();

@@ -16,6 +16,6 @@ export function auth(keys: KeySource): Layer {
 }
 
 function signed(request: OutgoingRequest, key: string): OutgoingRequest {
-  request.headers.set("authorization", `Bearer ${key}`);
+  request.headers["authorization"] = `Bearer ${key}`;
   return request;
 }

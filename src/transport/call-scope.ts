@@ -20,6 +20,8 @@ let latestId = 0;
 export class CallScope {
   readonly id: number;
   attempts = 0;
+  /** Ends this attempt: what is not yet there of its reply is given up. */
+  attemptSignal: AbortSignal | undefined;
   /** The reply of this attempt, once its headers are there. */
   response: Response | undefined;
   readonly #options: CallScopeOptions;

@@ -28,9 +28,9 @@ export function fetchReply(fetch: Fetch, maxResponseBytes: number): Send {
   };
 }
 
-function initOf({ method, headers, body, signal, repeatable }: OutgoingRequest): RequestInit {
+function initOf({ method, headers, body, repeatable, scope }: OutgoingRequest): RequestInit {
   const init: RequestInit & { duplex?: "half" } = { method, headers, redirect: "manual" };
-  if (signal !== undefined) init.signal = signal;
+  if (scope.attemptSignal !== undefined) init.signal = scope.attemptSignal;
   if (body !== undefined) init.body = body;
   if (!repeatable) init.duplex = "half";
   return init;
@@ -72,5 +72,5 @@ function readFailure(error: unknown, { status }: Response, request: OutgoingRequ
 }
 
 function secretOf({ headers }: OutgoingRequest): string {
-  return headers.get("authorization")?.replace(/^Bearer /, "") ?? "";
+  return headers["authorization"]?.replace(/^Bearer /, "") ?? "";
 }

@@ -15,12 +15,12 @@ export class Observer {
   }
 
   request(request: OutgoingRequest): void {
-    this.#tell({ type: "request", ...described(request), headers: redactHeaders(request.headers) });
+    this.#tell({ type: "request", ...described(request), headers: redactHeaders(Object.entries(request.headers)) });
   }
 
-  response(request: OutgoingRequest, { status, headers }: Reply, durationMs: number): void {
-    const requestId = headers.get("x-request-id") ?? undefined;
-    const shown = redactHeaders(headers);
+  response(request: OutgoingRequest, { status, response }: Reply, durationMs: number): void {
+    const requestId = response.headers.get("x-request-id") ?? undefined;
+    const shown = redactHeaders(response.headers);
     this.#tell({ type: "response", ...described(request), status, requestId, headers: shown, durationMs });
   }
 

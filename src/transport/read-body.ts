@@ -11,13 +11,17 @@ const media = /^(audio|image|video|application\/(octet-stream|pdf|zip))\b/i;
  */
 export function readBody(
   response: Response,
-  readAs: "text" | "bytes",
+  readAs: "text" | "bytes" | "any",
   maxBytes: number,
 ): Promise<string | Uint8Array<ArrayBuffer>> {
-  const asBytes = readAs === "bytes" || media.test(response.headers.get("content-type") ?? "");
+  const asBytes = readAs === "bytes" || (readAs === "any" && isMedia(response));
   if (isShort(response, maxBytes)) return asBytes ? readBytes(response) : response.text();
   const chunks = readChunks(response.body, maxBytes);
   return asBytes ? chunks.then(joinChunks) : chunks.then(decodeChunks);
+}
+
+function isMedia({ headers }: Response): boolean {
+  return media.test(headers.get("content-type") ?? "");
 }
 
 async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {

@@ -13,6 +13,6 @@ const harmless: ReadonlySet<string> = new Set([
 ]);
 
 /** Headers that can be shown: by a list of what may be, since nobody can list all that must not. */
-export function redactHeaders(headers: Headers): Record<string, string> {
+export function redactHeaders(headers: Iterable<readonly [string, string]>): Record<string, string> {
   return Object.fromEntries([...headers].map(([name, value]) => [name, harmless.has(name) ? value : "[redacted]"]));
 }

@@ -19,14 +19,14 @@ async function follow(next: Send, request: OutgoingRequest, first: Reply): Promi
   return reply;
 }
 
-function isRedirect({ status, headers, response }: Reply): boolean {
-  return response.type === "opaqueredirect" || (redirectStatuses.includes(status) && headers.has("location"));
+function isRedirect({ status, response }: Reply): boolean {
+  return response.type === "opaqueredirect" || (redirectStatuses.includes(status) && response.headers.has("location"));
 }
 
 function redirected(request: OutgoingRequest, reply: Reply): OutgoingRequest {
   const { status, response } = reply;
   if (response.type === "opaqueredirect") throw refusal(reply, request, "a redirect that the browser hides");
-  const target = parseUrl(reply.headers.get("location") ?? "", request.url);
+  const target = parseUrl(response.headers.get("location") ?? "", request.url);
   if (target?.origin !== new URL(request.url).origin) throw refusal(reply, request, "a redirect to another origin");
   const to = { ...request, url: target.href };
   if (status === 307 || status === 308) {
@@ -36,8 +36,7 @@ function redirected(request: OutgoingRequest, reply: Reply): OutgoingRequest {
   if (request.method === "GET" || request.method === "HEAD") return to;
   // 303 says that it is done, and where to look. Of 301 and 302 nobody knows: a GET would look like a success.
   if (status !== 303) throw refusal(reply, request, `a redirect that would turn the ${request.method} into a GET`);
-  const headers = new Headers(request.headers);
-  headers.delete("content-type");
+  const { "content-type": _, ...headers } = request.headers;
   return { ...to, method: "GET", headers, body: undefined, repeatable: true };
 }
 

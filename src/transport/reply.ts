@@ -6,6 +6,12 @@ export function replyOf(
   content: Reply["content"],
   failure?: unknown,
 ): Reply {
-  const { status, ok, headers } = response;
-  return { status, ok, headers, response, content, failure, attempts: scope.attempts };
+  const { status, ok } = response;
+  return { status, ok, headers: none, response, content, failure, attempts: scope.attempts, text };
+}
+
+const none = { get: () => null };
+
+async function text(this: Reply): Promise<string> {
+  return typeof this.content === "string" ? this.content : new TextDecoder().decode(this.content);
 }

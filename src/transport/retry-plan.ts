@@ -15,7 +15,7 @@ const transientStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
 
 /** Whether, and after what wait, a reply is worth another attempt. */
 export function planAfterReply(reply: Reply, request: OutgoingRequest, retries: number): RetryPlan | undefined {
-  const waitMs = retryAfterMs(reply.headers);
+  const waitMs = retryAfterMs(reply.response.headers);
   // Sooner is against the server's word, and later is nothing that a caller waits for.
   if (waitMs !== undefined && waitMs > maxRetryAfterMs) return undefined;
   return isWorthRetrying(reply, request, retries, waitMs !== undefined)
@@ -24,9 +24,9 @@ export function planAfterReply(reply: Reply, request: OutgoingRequest, retries: 
 }
 
 function isWorthRetrying(reply: Reply, request: OutgoingRequest, retries: number, hasWait: boolean): boolean {
-  const { status, headers } = reply;
+  const { status, response } = reply;
   if (reply.ok) return false;
-  const shouldRetry = headers.get("x-should-retry");
+  const shouldRetry = response.headers.get("x-should-retry");
   if (shouldRetry === "true" || shouldRetry === "false") return shouldRetry === "true";
   if (status === 425) return retries === 0;
   // The server has not begun with it (408), or names the time at which to come back.

@@ -8,17 +8,16 @@ export interface OutgoingRequest {
   readonly path: string;
   /** The operation's key, such as `PATCH /v2/identities/{id}`, where it is known. */
   readonly operation: string | undefined;
-  readonly headers: Headers;
+  /** Names in lower case. Each call has its own, to which its key is added. */
+  readonly headers: Record<string, string>;
   readonly body: RequestInit["body"] | undefined;
   /** The body can be sent a second time. */
   readonly repeatable: boolean;
   /** Doing it twice is the same as doing it once. */
   readonly idempotent: boolean;
   readonly maxRetries: number;
-  /** Media always comes as bytes; everything else as text, unless it is to be handed on as it came. */
-  readonly readAs: "text" | "bytes";
-  /** Ends this attempt: what is not yet there of its reply is given up. */
-  readonly signal: AbortSignal | undefined;
+  /** `any`: media as bytes, all else as text. */
+  readonly readAs: "text" | "bytes" | "any";
   readonly scope: CallScope;
 }
 
@@ -26,13 +25,15 @@ export interface OutgoingRequest {
 export interface Reply {
   readonly status: number;
   readonly ok: boolean;
-  readonly headers: Headers;
-  /** What the runtime gave. Its body has been read. */
+  /** None, for openapi-fetch, which would judge by a length whether there is a body: that is known here. */
+  readonly headers: { get(name: string): null };
+  /** What the runtime gave, headers and all. Its body has been read. */
   readonly response: Response;
   readonly content: string | Uint8Array<ArrayBuffer>;
   /** Why the body of an error is not there: the status counts all the same. */
   readonly failure: unknown;
   readonly attempts: number;
+  text(): Promise<string>;
 }
 
 export type Send = (request: OutgoingRequest) => Promise<Reply>;

@@ -18,6 +18,6 @@ export function isStaleSocket(cause: unknown, request: OutgoingRequest): boolean
 
 function sizeOf({ method, url, headers, body }: OutgoingRequest): number {
   let size = method.length + url.length;
-  for (const [name, value] of headers) size += name.length + value.length + 4;
+  for (const [name, value] of Object.entries(headers)) size += name.length + value.length + 4;
   return size + (typeof body === "string" ? new TextEncoder().encode(body).byteLength : 0);
 }
