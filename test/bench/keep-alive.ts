@@ -17,7 +17,7 @@ export async function measureKeepAlive(): Promise<void> {
         response.setHeader("content-type", "application/json").end(JSON.stringify(bothGenerations)),
       );
       // The server closes while it still tells the client that the connection may be kept.
-      response.on("finish", () => setTimeout(() => response.socket?.destroy(), idleMs));
+      response.on("finish", () => setTimeout(() => request.socket.destroy(), idleMs));
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
