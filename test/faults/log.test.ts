@@ -33,6 +33,7 @@ describe("what is seen of a call", () => {
     errors.push(await failureOf(orq.identities.update("user_1", {})));
     const throwing = new Orq({
       apiKey,
+      logger,
       fetch: async (_url, init) => {
         throw Object.assign(new Error(`failed with ${new Headers(init.headers).get("authorization")}`), { init });
       },

@@ -160,7 +160,7 @@ describe("the reply of a success", () => {
     await server.allClosed();
   });
 
-  it("row 35: a length beyond the limit is not read at all", async () => {
+  it("row 35: so is a reply whose length says that it is too large", async () => {
     const { orq } = await start([reply(200, {}, identity), ok], { maxResponseBytes: 10 });
     expect(await failureOf(orq.identities.update("user_1", {}))).toMatchObject({ code: "TOO_LARGE" });
   });
