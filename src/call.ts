@@ -17,7 +17,7 @@ export interface OperationTraits {
   readonly bodyExpected?: boolean;
   /** Doing it twice is the same as doing it once. Default: judged by the method. */
   readonly idempotent?: boolean;
-  /** What the method gives of the data. Default: all of it. */
+  /** What the method gives of the data, of the same type: on the way of every call, where `mapData` would cost more. */
   readonly unwrap?: (data: unknown) => unknown;
 }
 

@@ -32,3 +32,13 @@ export class ResponsePromise<Data> extends Promise<Data> {
     return this.#outcome.then(({ data }) => fulfilled(data), onRejected);
   }
 }
+
+/** The same reply, its data seen through a function. */
+export function mapData<Data, Mapped>(
+  promise: ResponsePromise<Data>,
+  transform: (data: Data) => Mapped,
+): ResponsePromise<Mapped> {
+  return new ResponsePromise(
+    promise.withResponse().then(({ data, response }) => ({ data: transform(data), response })),
+  );
+}

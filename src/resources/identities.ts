@@ -2,7 +2,7 @@ import type { Call, OperationTraits } from "../call.ts";
 import type { CallOptions } from "../call-options.ts";
 import type { Body, Query, Result } from "../operation.ts";
 import { type PageOptions, PagePromise } from "../page-promise.ts";
-import type { ResponsePromise } from "../response-promise.ts";
+import { mapData, type ResponsePromise } from "../response-promise.ts";
 
 export type Identity = Result<"PATCH /v2/identities/{id}">;
 export type IdentityUpdate = Body<"PATCH /v2/identities/{id}">;
@@ -53,7 +53,7 @@ export class Identities {
 
   /** Deletes an identity (`DeleteIdentity`). */
   delete(id: string, options?: CallOptions): ResponsePromise<void> {
-    return this.#call("DELETE /v2/identities/{id}", { ...options, params: { path: { id } } }, { unwrap: () => {} });
+    return mapData(this.#call("DELETE /v2/identities/{id}", { ...options, params: { path: { id } } }), () => {});
   }
 }
 

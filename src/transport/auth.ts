@@ -10,6 +10,8 @@ export function auth(keys: KeySource): Layer {
     const key = await scope.wait(() => keys.current(), Number.POSITIVE_INFINITY);
     const reply = await next(signed(request, key));
     if (reply.status !== 401 || !repeatable) return reply;
+    // Should the new key not come, that is what the error is about.
+    scope.response = undefined;
     const fresh = await scope.wait(() => keys.refresh(key, refreshesSeen), Number.POSITIVE_INFINITY);
     return fresh === key ? reply : next(signed(request, fresh));
   };
