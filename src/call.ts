@@ -1,23 +1,24 @@
 import type { SendOperation } from "./api.ts";
+import { encodeBody } from "./body/encode-body.ts";
+import { type CallOptions, callHeaders, checkSignal, isIdempotent } from "./call-options.ts";
+import { OrqError } from "./errors.ts";
 import type { Init, Operation, Result } from "./operation.ts";
 import { serializePath } from "./path-serializer.ts";
-import { readResponse } from "./read-response.ts";
+import { readReply } from "./read-reply.ts";
 import { ResponsePromise, type WithResponse } from "./response-promise.ts";
+import { type CallLimits, resolveLimits } from "./settings.ts";
 import type { paths } from "./spec.ts";
-import { statusError } from "./status-error.ts";
-
-/** What any single call can be given, beside its parameters and body. */
-export interface CallOptions {
-  /** Ends the call when it is aborted. */
-  readonly signal?: AbortSignal;
-  /** Sent beside the client's headers; `null` leaves one of those out. */
-  readonly headers?: Readonly<Record<string, string | null>>;
-}
+import { CallScope } from "./transport/call-scope.ts";
+import type { Observer } from "./transport/observer.ts";
 
 /** What a facade method knows of its operation, and types cannot tell at run time. */
 export interface OperationTraits<Data = unknown> {
   /** A success without a body is an error; without it, `undefined` is given. Only where the spec promises a body. */
   readonly bodyExpected?: undefined extends Data ? never : true;
+  /** Doing it twice is the same as doing it once. Default: judged by the method. */
+  readonly idempotent?: boolean;
+  /** What the method gives of the data: on the way of every call, where `mapData` would cost more. */
+  readonly unwrap?: (data: Data) => Data;
 }
 
 /** The one funnel that every method goes through: an operation by its key, and what that operation takes. */
@@ -27,30 +28,68 @@ export type Call<Paths = paths> = <const O extends Operation<Paths>>(
   traits?: OperationTraits<Result<O, Paths>>,
 ) => ResponsePromise<Result<O, Paths>>;
 
+export interface CallDependencies {
+  readonly send: SendOperation;
+  readonly limits: Required<CallLimits>;
+  readonly observer: Observer | undefined;
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** What every `Init` is, once its operation is forgotten. */
 interface AnyInit extends CallOptions {
   readonly params?: { readonly path?: Readonly<Record<string, unknown>>; readonly query?: object };
   readonly body?: unknown;
 }
 
-export function createCall(send: SendOperation): Call {
+/** And what its traits are. */
+interface AnyTraits {
+  readonly bodyExpected?: boolean;
+  readonly idempotent?: boolean;
+  readonly unwrap?: (data: never) => unknown;
+}
+
+export function createCall(dependencies: CallDependencies): Call {
   return (operation, init, traits = {}) =>
-    new ResponsePromise(perform(send, operation, init, traits)) as ResponsePromise<never>;
+    new ResponsePromise(perform(dependencies, operation, init, traits)) as ResponsePromise<never>;
 }
 
 async function perform(
-  send: SendOperation,
+  { send, limits, observer, baseUrl, headers: ofClient }: CallDependencies,
   operation: string,
   init: AnyInit,
-  { bodyExpected = false }: { readonly bodyExpected?: boolean },
+  { bodyExpected = false, idempotent, unwrap }: AnyTraits,
 ): Promise<WithResponse<unknown>> {
   const separator = operation.indexOf(" ");
   const method = operation.slice(0, separator);
   const path = serializePath(operation.slice(separator + 1), init.params?.path ?? {});
-  const { response, error } = await send(method, path, { ...init, params: { query: init.params?.query } });
-  const requestId = response.headers.get("x-request-id") ?? undefined;
-  const details = { method, path, status: response.status, requestId };
-  // Judged by the status alone: an error may well come without a body.
-  if (!response.ok) throw statusError({ ...details, body: error === "" ? undefined : error });
-  return { data: await readResponse(response, details, bodyExpected), response };
+  checkSignal(init.signal);
+  const { timeoutMs, totalTimeoutMs, maxRetries } = resolveLimits(init, limits);
+  const scope = new CallScope({ method, path, signal: init.signal, timeoutMs, totalTimeoutMs });
+  try {
+    const headers = callHeaders(ofClient, init);
+    const { body, repeatable, contentType } = encodeBody(init.body, headers["content-type"]);
+    if (contentType !== undefined) headers["content-type"] ??= contentType;
+    const { response: reply, error } = await send(
+      {
+        method,
+        path,
+        operation,
+        headers,
+        body,
+        repeatable,
+        idempotent: isIdempotent(method, init.idempotent, idempotent),
+        maxRetries,
+        // Where a method promises data, it is JSON.
+        readAs: bodyExpected ? "text" : "any",
+        scope,
+      },
+      init.params?.query,
+    );
+    const data = readReply(reply, error, { method, path }, bodyExpected);
+    return { data: unwrap ? unwrap(data as never) : data, response: reply.response };
+  } catch (error) {
+    if (error instanceof OrqError) observer?.error({ method, url: `${baseUrl}${path}`, operation, scope }, error);
+    throw error;
+  }
 }

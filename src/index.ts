@@ -1,10 +1,26 @@
 export type { Api } from "./api.ts";
-export type { ApiKey } from "./api-key.ts";
-export type { CallOptions } from "./call.ts";
-export { ConfigError, ConnectionError, OrqError, ReplyError, ResponseParseError, ValidationError } from "./errors.ts";
+export type { ApiKey, KeyRequest } from "./api-key.ts";
+export type { CallOptions } from "./call-options.ts";
+export type { ConnectionCode, OrqErrorCode } from "./error-code.ts";
+export {
+  AbortError,
+  ConfigError,
+  ConnectionError,
+  isOrqError,
+  OrqError,
+  PaginationError,
+  RedirectError,
+  ReplyError,
+  ResponseParseError,
+  ResponseTooLargeError,
+  TimeoutError,
+  ValidationError,
+} from "./errors.ts";
+export type { Logger, LogLevel } from "./logger.ts";
 export type { Body, Init, Operation, Query, Result } from "./operation.ts";
-export { Orq, type OrqOptions, type SpecClient } from "./orq.ts";
-export type { Page, PagePromise } from "./page-promise.ts";
+export { Orq, type SpecClient } from "./orq.ts";
+export type { OrqOptions } from "./orq-options.ts";
+export type { Page, PageOptions, PagePromise } from "./page-promise.ts";
 export type { Contact, ContactCreate } from "./resources/contacts.ts";
 export type {
   CreatedIdentity,
@@ -29,3 +45,5 @@ export {
   StatusError,
   UnprocessableEntityError,
 } from "./status-error.ts";
+export type { ErrorEvent, OrqEvent, RequestEvent, ResponseEvent, RetryEvent } from "./transport/events.ts";
+export type { Fetch } from "./transport/fetch-reply.ts";

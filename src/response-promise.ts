@@ -27,7 +27,9 @@ export class ResponsePromise<Data> extends Promise<Data> {
     onFulfilled?: ((data: Data) => Fulfilled | PromiseLike<Fulfilled>) | null,
     onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
   ): Promise<Fulfilled | Rejected> {
-    return this.#outcome.then(({ data }) => data).then(onFulfilled, onRejected);
+    // With one promise instead of two. What is given in place of a function is passed over, as for any promise.
+    const fulfilled = typeof onFulfilled === "function" ? onFulfilled : (data: Data) => data as unknown as Fulfilled;
+    return this.#outcome.then(({ data }) => fulfilled(data), onRejected);
   }
 }
 

@@ -1,54 +1,67 @@
 import { type ErrorBody, parseErrorBody } from "./error-body.ts";
 import { type ReplyDetails, ReplyError } from "./errors.ts";
 
+export interface StatusDetails extends ReplyDetails {
+  readonly retryAfterMs?: number | undefined;
+}
+
 /** The server answered with a status that is not a success. */
 export class StatusError extends ReplyError {
-  override readonly name: string = "StatusError";
+  static override readonly kind: string = "StatusError";
+  override readonly code = "STATUS";
   /** The API's own code for the error, such as `invalid_api_key`, where its body gives one. */
   readonly apiCode: string | undefined;
   /** The documentation page that the API's error body names. */
   readonly docUrl: string | undefined;
+  /** How long the server asks to wait before the next request, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(details: ReplyDetails, { message, apiCode, docUrl }: ErrorBody = parseErrorBody(details.body)) {
+  constructor(details: StatusDetails, { message, apiCode, docUrl }: ErrorBody = parseErrorBody(details.body)) {
     super(`${details.method} ${details.path}: ${details.status}${message ? `: ${message}` : ""}`, details);
     this.apiCode = apiCode;
     this.docUrl = docUrl;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    const { apiCode, docUrl, retryAfterMs } = this;
+    return { ...super.toJSON(), apiCode, docUrl, retryAfterMs };
   }
 }
 
 /** 400: the server refused the request as malformed. */
 export class BadRequestError extends StatusError {
-  override readonly name = "BadRequestError";
+  static override readonly kind: string = "BadRequestError";
 }
 
 /** 401 or 403: the key is missing, wrong, expired, or not allowed to do this. */
 export class AuthError extends StatusError {
-  override readonly name = "AuthError";
+  static override readonly kind: string = "AuthError";
 }
 
 /** 404: there is no such record. */
 export class NotFoundError extends StatusError {
-  override readonly name = "NotFoundError";
+  static override readonly kind: string = "NotFoundError";
 }
 
 /** 409: the record is there already, or was changed meanwhile. */
 export class ConflictError extends StatusError {
-  override readonly name = "ConflictError";
+  static override readonly kind: string = "ConflictError";
 }
 
 /** 422: the request is well-formed, and its content is refused. */
 export class UnprocessableEntityError extends StatusError {
-  override readonly name = "UnprocessableEntityError";
+  static override readonly kind: string = "UnprocessableEntityError";
 }
 
-/** 429: too many requests, or a quota is used up. */
+/** 429: too many requests, or a quota is used up. `retryAfterMs` says how long to wait, where the server does. */
 export class RateLimitError extends StatusError {
-  override readonly name = "RateLimitError";
+  static override readonly kind: string = "RateLimitError";
 }
 
 /** 500 and above: the server failed. */
 export class ServerError extends StatusError {
-  override readonly name = "ServerError";
+  static override readonly kind: string = "ServerError";
 }
 
 const byStatus: Readonly<Record<number, typeof StatusError>> = {
@@ -62,6 +75,6 @@ const byStatus: Readonly<Record<number, typeof StatusError>> = {
 };
 
 /** The error of the class that fits the status. */
-export function statusError(details: ReplyDetails): StatusError {
+export function statusError(details: StatusDetails): StatusError {
   return new (byStatus[details.status] ?? (details.status >= 500 ? ServerError : StatusError))(details);
 }

@@ -1,4 +1,5 @@
-import type { Call, CallOptions } from "../call.ts";
+import type { Call } from "../call.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Body, Result } from "../operation.ts";
 import type { ResponsePromise } from "../response-promise.ts";
 
@@ -15,6 +16,6 @@ export class Contacts {
 
   /** Creates the contact of this `external_id`, or updates it where there is one (`CreateContact`, an upsert). */
   create(contact: ContactCreate, options?: CallOptions): ResponsePromise<Contact> {
-    return this.#call("POST /v2/contacts", { ...options, body: contact }, { bodyExpected: true });
+    return this.#call("POST /v2/contacts", { ...options, body: contact }, { bodyExpected: true, idempotent: true });
   }
 }

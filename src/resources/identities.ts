@@ -1,6 +1,7 @@
-import type { Call, CallOptions } from "../call.ts";
+import type { Call } from "../call.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Body, Query, Result } from "../operation.ts";
-import { PagePromise } from "../page-promise.ts";
+import { type PageOptions, PagePromise } from "../page-promise.ts";
 import { mapData, type ResponsePromise } from "../response-promise.ts";
 
 export type Identity = Result<"PATCH /v2/identities/{id}">;
@@ -25,9 +26,9 @@ export class Identities {
   }
 
   /** Lists identities (`ListIdentities`): one page when awaited, every page when iterated with `for await`. */
-  list(query: IdentityListQuery = {}, options?: CallOptions): PagePromise<ListedIdentity, IdentityPage> {
+  list(query: IdentityListQuery = {}, options: PageOptions = {}): PagePromise<ListedIdentity, IdentityPage> {
     const sent = withDottedFilter(query);
-    return new PagePromise(query, (cursor: Cursor) =>
+    return new PagePromise(query, options, (cursor: Cursor) =>
       this.#call(
         "GET /v2/identities",
         { ...options, params: { query: { ...sent, ...cursor } } },
@@ -38,27 +39,26 @@ export class Identities {
 
   /** Creates an identity (`CreateIdentity`). A taken `external_id` is an error: to upsert, use `contacts.create`. */
   create(identity: IdentityCreate, options?: CallOptions): ResponsePromise<CreatedIdentity> {
-    return mapData(this.#call("POST /v2/identities", { ...options, body: identity }, { bodyExpected: true }), unwrap);
+    return this.#call("POST /v2/identities", { ...options, body: identity }, { bodyExpected: true, unwrap });
   }
 
   /** Retrieves one identity (`RetrieveIdentity`). */
   retrieve(id: string, query: IdentityRetrieveQuery = {}, options?: CallOptions): ResponsePromise<IdentityWithMetrics> {
-    const reply = this.#call(
+    return this.#call(
       "GET /v2/identities/{id}",
       { ...options, params: { path: { id }, query } },
-      { bodyExpected: true },
+      { bodyExpected: true, unwrap },
     );
-    return mapData(reply, unwrap);
   }
 
   /** Sets the given fields of an identity and leaves the others (`UpdateIdentity`). */
   update(id: string, fields: IdentityUpdate, options?: CallOptions): ResponsePromise<Identity> {
-    const reply = this.#call(
+    return this.#call(
       "PATCH /v2/identities/{id}",
       { ...options, params: { path: { id } }, body: fields },
-      { bodyExpected: true },
+      // It sets values and adds to none: a second time changes nothing.
+      { bodyExpected: true, idempotent: true, unwrap },
     );
-    return mapData(reply, unwrap);
   }
 
   /** Deletes an identity (`DeleteIdentity`). */

@@ -40,13 +40,13 @@ describe("the key", () => {
     expect(inspect(orq, { depth: 9, showHidden: true })).not.toContain(secret);
   });
 
-  test("may come from a function, asked for each request", async () => {
+  test("may come from a function, asked for each call", async () => {
     const keys = ["key-1", "key-2"];
-    const { orq, sandbox } = await startWithClient({ apiKey: "key-2" }, { apiKey: async () => keys.shift() ?? "none" });
-    await orq.identities.list().catch(() => {});
+    const { orq, sandbox } = await startWithClient({ apiKey: "key-1" }, { apiKey: async () => keys.shift() ?? "none" });
     await orq.identities.list();
+    await expect(orq.identities.list()).rejects.toMatchObject({ status: 401 });
     const sent = sandbox.exchanges.map(({ headers }) => headers["authorization"]);
-    expect(sent).toEqual(["Bearer key-1", "Bearer key-2"]);
+    expect(sent.slice(0, 2)).toEqual(["Bearer key-1", "Bearer key-2"]);
   });
 });
 

@@ -1,0 +1,35 @@
+import type { KeySource } from "../api-key.ts";
+import { attempt } from "./attempt.ts";
+import { auth } from "./auth.ts";
+import { type Fetch, fetchReply } from "./fetch-reply.ts";
+import { type Observer, observeAttempts } from "./observer.ts";
+import { redirect } from "./redirect.ts";
+import { retry } from "./retry.ts";
+import type { Layer, Send } from "./send.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+export interface TransportOptions {
+  readonly fetch: Fetch;
+  readonly keys: KeySource;
+  readonly maxResponseBytes: number;
+  readonly observer: Observer | undefined;
+}
+
+/** Every request passes these layers, the first one outermost. */
+export function createTransport(options: TransportOptions): Send {
+  const { fetch, keys, maxResponseBytes, observer } = options;
+  const layers: Layer[] = [
+    callerAndTotalTime,
+    auth(keys),
+    retry({ bucket: new TokenBucket(), observer }),
+    observeAttempts(observer),
+    attempt,
+    redirect,
+  ];
+  return layers.reduceRight((next, layer) => layer(next), fetchReply(fetch, maxResponseBytes));
+}
+
+/** What each wait further in is held against: the caller's signal, and the time of the whole call. */
+function callerAndTotalTime(next: Send): Send {
+  return (request) => request.scope.run(() => next(request));
+}

@@ -1,0 +1,48 @@
+import type { Act } from "./raw-server.ts";
+
+export const identity: Readonly<Record<string, unknown>> = { _id: "contact_1", external_id: "user_1" };
+
+/** Nothing, ever. */
+export const never: Act = () => {};
+
+/** FIN without a word. */
+export const fin: Act = (socket) => socket.end();
+
+/** RST without a word. */
+export const reset: Act = (socket) => socket.resetAndDestroy();
+
+/** These very bytes, and the connection stays open. */
+export function bytes(...parts: readonly (string | Uint8Array)[]): Act {
+  return (socket) => {
+    for (const part of parts) socket.write(part);
+  };
+}
+
+/** These very bytes, then FIN. */
+export function bytesThenFin(...parts: readonly (string | Uint8Array)[]): Act {
+  return (socket) => {
+    for (const part of parts) socket.write(part);
+    socket.end();
+  };
+}
+
+/** These very bytes, then RST, once the client has had the time to read them. */
+export function bytesThenReset(text: string): Act {
+  return (socket) => {
+    socket.write(text, () => setTimeout(() => socket.resetAndDestroy(), 30));
+  };
+}
+
+/** A whole reply, as a server writes it. A body that is no text goes as JSON. */
+export function reply(status: number, headers: Readonly<Record<string, string>> = {}, body: unknown = ""): Act {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const type = typeof body === "string" ? {} : { "content-type": "application/json" };
+  return bytes(head(status, { ...type, "content-length": String(Buffer.byteLength(text)), ...headers }), text);
+}
+
+export function head(status: number, headers: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} Whatever\r\n${lines.join("")}\r\n`;
+}
+
+export const ok: Act = reply(200, {}, identity);
