@@ -1,11 +1,4 @@
-import type { Breaking } from "./mutations.ts";
-
-const all = "/v2/identities";
-const one = "/v2/identities/{id}";
-const contract = "src/contract.ts";
-const identities = "src/resources/identities.ts";
-const contacts = "src/resources/contacts.ts";
-const consumer = "test/drift/consumer.ts";
+import { all, type Breaking, consumer, contacts, contract, identities, one } from "./mutations.ts";
 
 export const breakingOperations: readonly Breaking[] = [
   {

@@ -1,28 +1,9 @@
-import type { Breaking } from "./mutations.ts";
-
-const all = "/v2/identities";
-const one = "/v2/identities/{id}";
-const contract = "src/contract.ts";
-const identities = "src/resources/identities.ts";
-const contacts = "src/resources/contacts.ts";
-const consumer = "test/drift/consumer.ts";
+import { all, type Breaking, consumer, contacts, contract, drop, identities, one } from "./mutations.ts";
 
 export const breakingReplies: readonly Breaking[] = [
   {
     name: "a field of the list that the facade pages by is removed",
-    mutate: (spec) =>
-      spec.remove(
-        "paths",
-        all,
-        "get",
-        "responses",
-        "200",
-        "content",
-        "application/json",
-        "schema",
-        "properties",
-        "has_more",
-      ),
+    mutate: (spec) => drop(spec.replyFields(all, "get", "200"), "has_more"),
     file: identities,
     says: "'has_more' is missing",
   },
@@ -60,19 +41,7 @@ export const breakingReplies: readonly Breaking[] = [
   },
   {
     name: "a field of the reply that a caller reads is removed",
-    mutate: (spec) =>
-      spec.remove(
-        "paths",
-        "/v2/identities",
-        "post",
-        "responses",
-        "201",
-        "content",
-        "application/json",
-        "schema",
-        "properties",
-        "workspace_id",
-      ),
+    mutate: (spec) => drop(spec.replyFields("/v2/identities", "post", "201"), "workspace_id"),
     file: consumer,
     says: "workspace_id",
   },
@@ -80,7 +49,7 @@ export const breakingReplies: readonly Breaking[] = [
     name: "a field of the reply changes its type",
     mutate: (spec) => {
       spec.reply(one, "patch", "200")["properties"] = {
-        ...spec.at("paths", one, "patch", "responses", "200", "content", "application/json", "schema", "properties"),
+        ...spec.replyFields(one, "patch", "200"),
         display_name: { type: "integer" },
       };
     },

@@ -1,9 +1,4 @@
-import type { Breaking } from "./mutations.ts";
-
-const all = "/v2/identities";
-const one = "/v2/identities/{id}";
-const identities = "src/resources/identities.ts";
-const consumer = "test/drift/consumer.ts";
+import { all, type Breaking, consumer, drop, identities, one } from "./mutations.ts";
 
 export const breakingRequests: readonly Breaking[] = [
   {
@@ -46,35 +41,13 @@ export const breakingRequests: readonly Breaking[] = [
   },
   {
     name: "an optional body key that a caller of the facade sends is removed",
-    mutate: (spec) =>
-      spec.remove(
-        "paths",
-        one,
-        "patch",
-        "requestBody",
-        "content",
-        "application/json",
-        "schema",
-        "properties",
-        "display_name",
-      ),
+    mutate: (spec) => drop(spec.bodyFields(one, "patch"), "display_name"),
     file: consumer,
     says: "'display_name' does not exist in type",
   },
   {
     name: "an optional body key that a caller of orq.call sends is removed",
-    mutate: (spec) =>
-      spec.remove(
-        "paths",
-        one,
-        "patch",
-        "requestBody",
-        "content",
-        "application/json",
-        "schema",
-        "properties",
-        "avatar_url",
-      ),
+    mutate: (spec) => drop(spec.bodyFields(one, "patch"), "avatar_url"),
     file: consumer,
     says: "'avatar_url' does not exist in type",
   },
@@ -105,17 +78,7 @@ export const breakingRequests: readonly Breaking[] = [
   {
     name: "a body field can no longer be null",
     mutate: (spec) => {
-      spec.at(
-        "paths",
-        one,
-        "patch",
-        "requestBody",
-        "content",
-        "application/json",
-        "schema",
-        "properties",
-        "display_name",
-      )["type"] = "string";
+      spec.bodyFields(one, "patch")["display_name"] = { type: "string" };
     },
     file: consumer,
     says: "Type 'null' is not assignable to type 'string'",

@@ -1,6 +1,4 @@
-import type { Mutation } from "./mutations.ts";
-
-const one = "/v2/identities/{id}";
+import { type Mutation, one } from "./mutations.ts";
 
 export const harmless: readonly Mutation[] = [
   {
@@ -18,15 +16,13 @@ export const harmless: readonly Mutation[] = [
   {
     name: "an optional field is added to a reply",
     mutate: (spec) => {
-      spec.at("paths", one, "patch", "responses", "200", "content", "application/json", "schema", "properties")[
-        "budget"
-      ] = { type: "number" };
+      spec.replyFields(one, "patch", "200")["budget"] = { type: "number" };
     },
   },
   {
     name: "an optional field is added to a body",
     mutate: (spec) => {
-      spec.at("paths", one, "patch", "requestBody", "content", "application/json", "schema", "properties")["locale"] = {
+      spec.bodyFields(one, "patch")["locale"] = {
         type: "string",
       };
     },

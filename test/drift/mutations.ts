@@ -1,5 +1,13 @@
 import type { Json, JsonObject } from "../../scripts/spec/json.ts";
 
+/** The paths that the mutations change, and the files in which the compiler must notice. */
+export const all = "/v2/identities";
+export const one = "/v2/identities/{id}";
+export const contract = "src/contract.ts";
+export const identities = "src/resources/identities.ts";
+export const contacts = "src/resources/contacts.ts";
+export const consumer = "test/drift/consumer.ts";
+
 export interface Mutation {
   readonly name: string;
   readonly mutate: (spec: Editor) => void;
@@ -30,10 +38,7 @@ export class Editor {
   }
 
   remove(...path: readonly string[]): void {
-    const parent = this.at(...path.slice(0, -1));
-    const key = path.at(-1) ?? "";
-    if (!(key in parent)) throw new Error(`no ${path.join(" > ")} in the spec`);
-    delete parent[key];
+    drop(this.at(...path.slice(0, -1)), path.at(-1) ?? "");
   }
 
   rename(path: readonly string[], name: string): void {
@@ -58,6 +63,14 @@ export class Editor {
     parameters.splice(parameters.indexOf(this.parameter(path, method, name)), 1);
   }
 
+  bodyFields(path: string, method: string): JsonObject {
+    return this.body(path, method)["properties"] as JsonObject;
+  }
+
+  replyFields(path: string, method: string, status: string): JsonObject {
+    return this.reply(path, method, status)["properties"] as JsonObject;
+  }
+
   body(path: string, method: string): JsonObject {
     return this.at("paths", path, method, "requestBody", "content", "application/json", "schema");
   }
@@ -65,4 +78,9 @@ export class Editor {
   reply(path: string, method: string, status: string): JsonObject {
     return this.at("paths", path, method, "responses", status, "content", "application/json", "schema");
   }
+}
+
+export function drop(object: JsonObject, key: string): void {
+  if (!(key in object)) throw new Error(`no ${key} among ${Object.keys(object).join(", ")}`);
+  delete object[key];
 }
