@@ -99,7 +99,7 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
     () => readSources(request),
     (answer) => answer.from,
   );
-  if (!files) return unchanged(newestOf(lock, scope), `${from} has not been modified`);
+  if (!files) return unchanged(newestOf(lock, scope, new URL(from).href), `${from} has not been modified`);
 
   const built = await buildSpec(files, { root, scope, step });
   for (const name of built.missing) print(`missing   ${name}: named by the scope, and not in this spec`);

@@ -50,9 +50,10 @@ export function decidePin({ built, scope, lock, askedName, accept, today, entryF
   return { name, entry, unchanged: undefined };
 }
 
-/** The newest pin of a scope: pins stand in the lock in the order in which they were pulled. */
-export function newestOf(lock: Lock | undefined, scope: string): string | undefined {
-  return Object.entries(lock?.pins ?? {}).findLast(([, pin]) => pin.scope === scope)?.[0];
+/** The newest pin of a scope, or of a source at that scope: the lock has them in the order in which they were pulled. */
+export function newestOf(lock: Lock | undefined, scope: string, source?: string): string | undefined {
+  const isFrom = (pin: Pin): boolean => source === undefined || pin.sources.some(({ from }) => from === source);
+  return Object.entries(lock?.pins ?? {}).findLast(([, pin]) => pin.scope === scope && isFrom(pin))?.[0];
 }
 
 /** Refuses a spec that looks cut short beside the newest pin of its scope. */

@@ -1,4 +1,5 @@
 import { type Config, sourcesOf } from "./config.ts";
+import { newestOf } from "./decide-pin.ts";
 import type { Lock } from "./lock.ts";
 import { sourceOf } from "./source/source.ts";
 import type { SourceFile, Validators } from "./source/source-file.ts";
@@ -39,10 +40,13 @@ export async function readSources(request: SourceRequest): Promise<SourceAnswer>
 }
 
 /** The validators of the newest pin that was made in the same way, so that a 304 means what it says. */
-export function knownValidators(lock: Lock | undefined, scope: string, overlaySha256: string) {
-  const pins = Object.values(lock?.pins ?? {}).filter((pin) => pin.scope === scope);
-  return (name: string): Validators | undefined => {
-    const newest = pins.findLast((pin) => pin.sources.some(({ from }) => from === name));
-    return newest?.overlaySha256 === overlaySha256 ? newest.sources.find(({ from }) => from === name) : undefined;
+export function knownValidators(
+  lock: Lock | undefined,
+  scope: string,
+  overlaySha256: string,
+): (name: string) => Validators | undefined {
+  return (name) => {
+    const pin = lock?.pins[newestOf(lock, scope, name) ?? ""];
+    return pin?.overlaySha256 === overlaySha256 ? pin.sources.find(({ from }) => from === name) : undefined;
   };
 }
