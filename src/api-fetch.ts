@@ -36,7 +36,7 @@ export function createApiFetch(
       const body = await scope.run(() => scope.wait(() => readBody(request), Number.POSITIVE_INFINITY));
       const idempotent = isIdempotent(method, request.idempotent);
       const sent = { method, url, path, operation: undefined, headers, body, repeatable: true, idempotent, maxRetries };
-      return responseOf(await send({ ...sent, readAs: "bytes", scope }), method, path);
+      return responseOf(await send({ ...sent, readAs: "bytes", scope }), scope);
     } catch (error) {
       if (error instanceof OrqError) observer?.error({ method, url, operation: undefined, scope }, error);
       throw error;
@@ -60,21 +60,20 @@ async function readBody(request: Request): Promise<ArrayBuffer | undefined> {
 const bodiless: readonly number[] = [101, 204, 205, 304];
 
 /** A response that has not been read, of a reply that has. */
-function responseOf(reply: Reply, method: string, path: string): Response {
-  const { status, content, attempts, response: original } = reply;
+function responseOf(reply: Reply, scope: CallScope): Response {
+  const { status, content, response: original } = reply;
   const headers = new Headers(original.headers);
   // As it is now, decompressed; openapi-fetch reads JSON with json() where it finds a length.
   headers.set("content-length", String(content.length));
   headers.delete("content-encoding");
   const body = bodiless.includes(status) ? null : content;
   const response = new Response(body, { status, statusText: original.statusText, headers });
-  const requestId = headers.get("x-request-id") ?? undefined;
   const json = async (): Promise<unknown> => {
     const text = await response.text();
     try {
       return JSON.parse(text);
     } catch {
-      throw parseError(text, headers.get("content-type") ?? "", { method, path, status, attempts, requestId });
+      throw parseError(scope.hide(text), headers.get("content-type") ?? "", { ...scope.details, status });
     }
   };
   return Object.defineProperties(response, { url: { value: original.url }, json: { value: json } });

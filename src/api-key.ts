@@ -56,6 +56,12 @@ export class AskedKey {
     return key;
   }
 
+  /** A refresh that nobody has the time to wait for is not what the next call is made to wait for. */
+  leave(refused: string): void {
+    const latest = this.#latest;
+    if (latest?.refused === refused && latest.number === Number.POSITIVE_INFINITY) this.#latest = undefined;
+  }
+
   async #ask(refresh: boolean): Promise<string> {
     return checkedKey(await this.#given(refresh), "the key that apiKey() gave");
   }

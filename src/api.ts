@@ -56,6 +56,7 @@ class PlainRequest {
 const serializeQuery = createQuerySerializer();
 
 function querySerializer(query: object): string {
+  for (const [name, value] of Object.entries(query)) checkQueryValue(name, value);
   try {
     return serializeQuery(query);
   } catch (cause) {
@@ -63,4 +64,18 @@ function querySerializer(query: object): string {
       cause,
     });
   }
+}
+
+/** What would be sent as `NaN` or as the source of a function, or left out without a word. */
+function checkQueryValue(name: string, value: unknown): void {
+  if (Array.isArray(value)) {
+    for (const item of value) checkQueryValue(name, item);
+    return;
+  }
+  const isSendable =
+    typeof value === "number" ? Number.isFinite(value) : !["function", "symbol"].includes(typeof value);
+  const isPlain = typeof value !== "object" || value === null || Object.getPrototypeOf(value) === Object.prototype;
+  if (isSendable && isPlain) return;
+  const problem = typeof value === "number" ? String(value) : `a ${typeof value} that no URL can hold`;
+  throw new ValidationError(`the query parameter "${name}" is ${problem}`);
 }

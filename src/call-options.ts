@@ -30,7 +30,10 @@ export function isIdempotent(method: string, ofCall: boolean | undefined, ofOper
  */
 export function callHeaders(
   ofClient: Readonly<Record<string, string>>,
-  { headers, idempotencyKey }: Pick<CallOptions, "headers" | "idempotencyKey">,
+  {
+    headers,
+    idempotencyKey,
+  }: { readonly headers?: CallOptions["headers"] | undefined; readonly idempotencyKey?: string },
 ): Record<string, string> {
   const merged = { ...ofClient };
   if (headers !== undefined) {

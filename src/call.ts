@@ -1,7 +1,7 @@
 import type { SendOperation } from "./api.ts";
 import { encodeBody } from "./body/encode-body.ts";
 import { type CallOptions, callHeaders, checkSignal, isIdempotent } from "./call-options.ts";
-import { OrqError } from "./errors.ts";
+import { OrqError, ValidationError } from "./errors.ts";
 import type { Init, Operation, Result } from "./operation.ts";
 import { serializePath } from "./path-serializer.ts";
 import { readReply } from "./read-reply.ts";
@@ -38,7 +38,11 @@ export interface CallDependencies {
 
 /** What every `Init` is, once its operation is forgotten. */
 interface AnyInit extends CallOptions {
-  readonly params?: { readonly path?: Readonly<Record<string, unknown>>; readonly query?: object };
+  readonly params?: {
+    readonly path?: Readonly<Record<string, unknown>>;
+    readonly query?: object;
+    readonly header?: Readonly<Record<string, string>>;
+  };
   readonly body?: unknown;
 }
 
@@ -51,7 +55,7 @@ interface AnyTraits {
 
 export function createCall(dependencies: CallDependencies): Call {
   return (operation, init, traits = {}) =>
-    new ResponsePromise(perform(dependencies, operation, init, traits)) as ResponsePromise<never>;
+    new ResponsePromise(perform(dependencies, operation, init ?? {}, traits)) as ResponsePromise<never>;
 }
 
 async function perform(
@@ -60,6 +64,12 @@ async function perform(
   init: AnyInit,
   { bodyExpected = false, idempotent, unwrap }: AnyTraits,
 ): Promise<WithResponse<unknown>> {
+  // A path that does not start with a slash would go on with the name of the host.
+  if (!/^[A-Z]+ \//.test(operation)) {
+    throw new ValidationError(
+      `${JSON.stringify(operation)} is no operation: expected a key such as "GET /v2/identities"`,
+    );
+  }
   const separator = operation.indexOf(" ");
   const method = operation.slice(0, separator);
   const path = serializePath(operation.slice(separator + 1), init.params?.path ?? {});
@@ -67,7 +77,7 @@ async function perform(
   const { timeoutMs, totalTimeoutMs, maxRetries } = resolveLimits(init, limits);
   const scope = new CallScope({ method, path, signal: init.signal, timeoutMs, totalTimeoutMs });
   try {
-    const headers = callHeaders(ofClient, init);
+    const headers = callHeaders(callHeaders(ofClient, { headers: init.params?.header }), init);
     const { body, repeatable, contentType } = encodeBody(init.body, headers["content-type"]);
     if (contentType !== undefined) headers["content-type"] ??= contentType;
     const { response: reply, error } = await send(
@@ -86,7 +96,7 @@ async function perform(
       },
       init.params?.query,
     );
-    const data = readReply(reply, error, { method, path }, bodyExpected);
+    const data = readReply(reply, error, scope, bodyExpected);
     return { data: unwrap ? unwrap(data as never) : data, response: reply.response };
   } catch (error) {
     if (error instanceof OrqError) observer?.error({ method, url: `${baseUrl}${path}`, operation, scope }, error);

@@ -5,7 +5,7 @@ export interface ErrorBody {
   readonly docUrl: string | undefined;
 }
 
-const excerptLength = 200;
+const excerptLength = 500;
 
 /**
  * Reads the five shapes in which the API reports errors: `{ message }`, `{ code, message }`,
@@ -26,8 +26,15 @@ function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
+/** As one line of a bounded length: it goes into messages and logs, and a server may write anything. */
 function text(value: unknown): string | undefined {
-  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+  if (typeof value !== "string") return undefined;
+  return (
+    value
+      .slice(0, excerptLength)
+      .replace(/[\p{Cc}\s]+/gu, " ")
+      .trim() || undefined
+  );
 }
 
 function json(value: unknown): string | undefined {
@@ -37,5 +44,5 @@ function json(value: unknown): string | undefined {
 /** The title of an HTML page, or the beginning of a text. */
 function readableText(body: string): string | undefined {
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1];
-  return text((title ?? body.replace(/<[^>]*>/g, " ")).replace(/\s+/g, " ").trim().slice(0, excerptLength));
+  return text((title ?? body.replace(/<[^>]*>/g, " ")).replace(/\s+/g, " ").trim());
 }

@@ -135,6 +135,11 @@ export class ConnectionError extends OrqError {
     this.neverSent = details.neverSent ?? false;
     this.staleSocket = details.staleSocket ?? false;
   }
+
+  override toJSON(): Record<string, unknown> {
+    const { neverSent, staleSocket } = this;
+    return { ...super.toJSON(), neverSent, staleSocket };
+  }
 }
 
 export interface ReplyDetails extends ErrorDetails {

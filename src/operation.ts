@@ -36,9 +36,9 @@ type Definition<O extends string, Paths> = [O] extends [`${infer Verb} ${infer P
 
 type ParametersOf<Definition> = Definition extends { parameters: infer Parameters } ? Given<Parameters> : never;
 
-/** The parameter locations that the operation has; openapi-typescript declares the others as `never`. */
+/** The parameter locations that the operation has, but for cookies, which `fetch` does not send. */
 type Given<Parameters> = {
-  [Key in keyof Parameters as Parameters[Key] extends undefined ? never : Key]: Parameters[Key];
+  [Key in keyof Parameters as Parameters[Key] extends undefined ? never : Exclude<Key, "cookie">]: Parameters[Key];
 };
 
 /** The query parameters of an operation. */

@@ -14,9 +14,9 @@ export interface OrqOptions extends CallLimits {
    * The workspace's key, or a function that gives it (perhaps later) for each call, and once more after a 401.
    * @default the environment variable `ORQ_API_KEY`
    */
-  readonly apiKey?: ApiKey;
+  readonly apiKey?: ApiKey | undefined;
   /** @default the environment variable `ORQ_BASE_URL`, then `https://api.orq.ai` */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   /**
    * Sends the requests, in place of the runtime's `fetch`. Called as `fetch(url, init)`, with `redirect: "manual"`.
    * @default globalThis.fetch
@@ -55,12 +55,14 @@ export interface ResolvedOptions {
 
 /** @throws {ConfigError} that names the option. */
 export function resolveOptions(options: OrqOptions): ResolvedOptions {
+  if (typeof options !== "object" || options === null) throw new ConfigError("the options must be an object");
   const { fetch, headers = {}, onEvent, logger, allowInsecure = false, allowBrowser = false } = options;
   if (!allowBrowser && isPage()) {
     throw new ConfigError("in a web page, everybody can read the key: allowBrowser: true permits it all the same");
   }
   checkFunction("fetch", fetch);
   checkFunction("onEvent", onEvent);
+  if (logger === null) throw new ConfigError("logger must be an object such as console");
   if (logger !== undefined) for (const level of logMethods) checkFunction(`logger.${level}`, logger[level] ?? null);
   const listeners = [logListener(logger), onEvent].filter((listener) => listener !== undefined);
   return {

@@ -42,7 +42,7 @@ export class PagePromise<Item extends { readonly _id: string }, Body extends Pag
     { maxPages = Number.POSITIVE_INFINITY }: PageOptions,
     fetchPage: (cursor: CursorQuery) => ResponsePromise<Body>,
   ) {
-    if (!(maxPages >= 1)) throw new ConfigError("maxPages must be a number from 1 on");
+    if (typeof maxPages !== "number" || !(maxPages >= 1)) throw new ConfigError("maxPages must be a number from 1 on");
     const first = fetchPage({});
     super(first.withResponse());
     this.#first = first;
@@ -65,7 +65,8 @@ export class PagePromise<Item extends { readonly _id: string }, Body extends Pag
 
   #cursorAfter(items: readonly Item[], seen: Set<string>): string {
     const cursor = items.at(this.#isBackwards ? 0 : -1)?._id;
-    if (cursor === undefined) throw new PaginationError("the server says that there are more items, and gives none");
+    if (typeof cursor !== "string" || cursor === "")
+      throw new PaginationError("the server says that there are more items, and gives none");
     if (seen.has(cursor)) throw new PaginationError(`the server's pages lead back to ${cursor}`);
     seen.add(cursor);
     return cursor;

@@ -1,6 +1,8 @@
 import { type ErrorDetails, ResponseParseError } from "./errors.ts";
 import { statusError } from "./status-error.ts";
+import type { CallScope } from "./transport/call-scope.ts";
 import { retryAfterMs } from "./transport/retry-after.ts";
+import { hideSecretIn } from "./transport/safe-cause.ts";
 import type { Reply } from "./transport/send.ts";
 
 const excerptLength = 200;
@@ -12,12 +14,13 @@ const excerptLength = 200;
  * @throws {StatusError} for every other status, judged by that alone: an error may well come without a body.
  * @throws {ResponseParseError} when there is a body and it is none of these.
  */
-export function readReply(reply: Reply, error: unknown, details: ErrorDetails, bodyExpected: boolean): unknown {
+export function readReply(reply: Reply, error: unknown, scope: CallScope, bodyExpected: boolean): unknown {
   const { status, content, failure } = reply;
   const { headers } = reply.response;
   if (!reply.ok) {
-    const body = error === "" ? undefined : error;
-    throw statusError({ ...detailsOf(reply, details), body, retryAfterMs: retryAfterMs(headers), cause: failure });
+    // Some servers repeat the key that they refuse.
+    const body = error === "" ? undefined : hideSecretIn(error, scope.secret);
+    throw statusError({ ...scope.details, status, body, retryAfterMs: retryAfterMs(headers), cause: failure });
   }
   if (typeof content !== "string") return new Blob([content], { type: headers.get("content-type") ?? "" });
   if (content === "" && (!bodyExpected || status === 204 || status === 205)) return undefined;
@@ -26,12 +29,8 @@ export function readReply(reply: Reply, error: unknown, details: ErrorDetails, b
   } catch {
     const contentType = headers.get("content-type") ?? "";
     if (/^text\/event-stream\b/i.test(contentType)) return content;
-    throw parseError(content, contentType, detailsOf(reply, details));
+    throw parseError(scope.hide(content), contentType, { ...scope.details, status });
   }
-}
-
-function detailsOf({ status, attempts, response }: Reply, details: ErrorDetails): ErrorDetails & { status: number } {
-  return { ...details, status, attempts, requestId: response.headers.get("x-request-id") ?? undefined };
 }
 
 /** Says that the call succeeded all the same: after a write, the write has happened. */

@@ -25,5 +25,5 @@ export function formBody(fields: Readonly<Record<string, unknown>>): FormData {
 
 function textOf(name: string, value: unknown): string {
   if (value === null) throw new ValidationError(`the form at /${name} is null`, { pointer: `/${name}` });
-  return typeof value === "string" ? value : jsonBody(value);
+  return typeof value === "string" ? value : jsonBody(value, `/${name}`);
 }

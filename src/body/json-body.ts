@@ -13,11 +13,19 @@ interface Problem {
  *
  * @throws {ValidationError} with the JSON pointer of what cannot be sent.
  */
-export function jsonBody(value: unknown): string {
-  const problem = problemOf(value, []);
+export function jsonBody(value: unknown, at = ""): string {
+  const problem = readProblem(value);
   if (problem === undefined) return JSON.stringify(value);
-  const place = problem.pointer === "" ? "the body" : `the body at ${problem.pointer}`;
-  throw new ValidationError(`${place} ${problem.reason}`, { pointer: problem.pointer });
+  const pointer = at + problem.pointer;
+  throw new ValidationError(`the body${pointer && ` at ${pointer}`} ${problem.reason}`, { pointer });
+}
+
+function readProblem(value: unknown): Problem | undefined {
+  try {
+    return problemOf(value, []);
+  } catch (cause) {
+    throw new ValidationError("the body cannot be read: a toJSON() or a getter of it failed", { cause, pointer: "" });
+  }
 }
 
 function problemOf(value: unknown, ancestors: object[]): Problem | undefined {

@@ -12,12 +12,15 @@ export function auth(keys: KeySource): Layer {
     if (reply.status !== 401 || !repeatable) return reply;
     // Should the new key not come, that is what the error is about.
     scope.response = undefined;
-    const fresh = await scope.wait(() => keys.refresh(key, refreshesSeen), Number.POSITIVE_INFINITY);
+    const fresh = await scope
+      .wait(() => keys.refresh(key, refreshesSeen), Number.POSITIVE_INFINITY)
+      .finally(() => keys.leave(key));
     return fresh === key ? reply : next(signed(request, fresh));
   };
 }
 
 function signed(request: OutgoingRequest, key: string): OutgoingRequest {
   request.headers["authorization"] = `Bearer ${key}`;
+  request.scope.secret = key;
   return request;
 }

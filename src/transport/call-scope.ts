@@ -1,5 +1,6 @@
 import { AbortError, type ErrorDetails, TimeoutError } from "../errors.ts";
 import { onAbort } from "./on-abort.ts";
+import { hideSecret } from "./safe-cause.ts";
 
 export interface CallScopeOptions {
   readonly method: string;
@@ -24,6 +25,8 @@ export class CallScope {
   attemptSignal: AbortSignal | undefined;
   /** The reply of this attempt, once its headers are there. */
   response: Response | undefined;
+  /** The key that was sent: nothing that is said of the call shows it, even where a server repeats it. */
+  secret = "";
   readonly #options: CallScopeOptions;
   // Monotonic: a clock that is set meanwhile neither ends a call nor prolongs it.
   readonly #startedAt: number = performance.now();
@@ -51,8 +54,18 @@ export class CallScope {
   get details(): ErrorDetails {
     const { method, path } = this.#options;
     const { response, attempts } = this;
-    const requestId = response?.headers.get("x-request-id") ?? undefined;
-    return { method, path, attempts, status: response?.status, requestId };
+    const requestId = response?.headers.get("x-request-id");
+    return {
+      method,
+      path,
+      attempts,
+      status: response?.status,
+      requestId: requestId == null ? undefined : this.hide(requestId),
+    };
+  }
+
+  hide(text: string): string {
+    return hideSecret(text, this.secret);
   }
 
   /** Runs the call, and ends it at once when the caller's signal is aborted. No listener stays on the signal. */

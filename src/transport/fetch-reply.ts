@@ -2,7 +2,7 @@ import { ConnectionError, type OrqError, ResponseParseError, ResponseTooLargeErr
 import { connectionFailure } from "./connection-failure.ts";
 import { BodyTooLarge, readBody } from "./read-body.ts";
 import { replyOf } from "./reply.ts";
-import { hideSecret, safeCause } from "./safe-cause.ts";
+import { safeCause } from "./safe-cause.ts";
 import type { OutgoingRequest, Reply, Send } from "./send.ts";
 import { isStaleSocket } from "./stale-socket.ts";
 
@@ -15,6 +15,7 @@ export function fetchReply(fetch: Fetch, maxResponseBytes: number): Send {
     let response: Response;
     try {
       response = await fetch(request.url, initOf(request));
+      if (typeof response?.status !== "number") throw new TypeError("fetch gave no Response");
     } catch (error) {
       throw noReply(error, request);
     }
@@ -43,17 +44,14 @@ function noReply(error: unknown, request: OutgoingRequest): ConnectionError {
     code,
     neverSent,
     staleSocket: isStaleSocket(error, request),
-    cause: safeCause(error, secretOf(request)),
+    cause: safeCause(error, request.scope.secret),
   });
 }
 
 /** An error counts by its status, even if its body cannot be read. */
 async function readError(response: Response, request: OutgoingRequest, maxBytes: number): Promise<Reply> {
   try {
-    const content = await readBody(response, request.readAs, maxBytes);
-    // Some servers repeat the key that they refuse.
-    const safe = typeof content === "string" ? hideSecret(content, secretOf(request)) : content;
-    return replyOf(response, request, safe);
+    return replyOf(response, request, await readBody(response, request.readAs, maxBytes));
   } catch (error) {
     return replyOf(response, request, "", readFailure(error, response, request, maxBytes));
   }
@@ -66,11 +64,7 @@ function readFailure(error: unknown, { status }: Response, request: OutgoingRequ
     return new ResponseTooLargeError(`${prefix} its body is larger than ${maxBytes} bytes (maxResponseBytes)`, details);
   }
   const { code, undecodable } = connectionFailure(error);
-  const cause = safeCause(error, secretOf(request));
+  const cause = safeCause(error, request.scope.secret);
   if (undecodable) return new ResponseParseError(`${prefix} its body cannot be decompressed`, { ...details, cause });
   return new ConnectionError(`${prefix} then the response body was interrupted (${code})`, { ...details, code, cause });
-}
-
-function secretOf({ headers }: OutgoingRequest): string {
-  return headers["authorization"]?.replace(/^Bearer /, "") ?? "";
 }

@@ -19,8 +19,8 @@ export class Observer {
   }
 
   response(request: OutgoingRequest, { status, response }: Reply, durationMs: number): void {
-    const requestId = response.headers.get("x-request-id") ?? undefined;
-    const shown = redactHeaders(response.headers);
+    const { requestId } = request.scope.details;
+    const shown = redactHeaders([...response.headers].map(([name, value]) => [name, request.scope.hide(value)]));
     this.#tell({ type: "response", ...described(request), status, requestId, headers: shown, durationMs });
   }
 

@@ -1,4 +1,4 @@
-import { RedirectError } from "../errors.ts";
+import { AbortError, RedirectError } from "../errors.ts";
 import type { Layer, OutgoingRequest, Reply, Send } from "./send.ts";
 
 const maxRedirects = 3;
@@ -11,11 +11,39 @@ export const redirect: Layer = (next) => (request) =>
 async function follow(next: Send, request: OutgoingRequest, first: Reply): Promise<Reply> {
   let sent = request;
   let reply = first;
+  /** The reply that said of a write that it is done, and where to look. */
+  let seeOther: Reply | undefined;
   for (let followed = 0; isRedirect(reply); followed += 1) {
     if (followed === maxRedirects) throw refusal(reply, request, `more than ${maxRedirects} redirects`);
-    sent = redirected(sent, reply);
-    reply = await next(sent);
+    const target = redirected(sent, reply);
+    if (target.method !== sent.method) seeOther = reply;
+    request.scope.response = undefined;
+    reply = seeOther === undefined ? await next(target) : await readElsewhere(next, target, seeOther, request);
+    sent = target;
   }
+  return reply;
+}
+
+/** A write that was answered with 303 has happened: that its result cannot be read must not look like its failure. */
+async function readElsewhere(
+  next: Send,
+  target: OutgoingRequest,
+  seeOther: Reply,
+  write: OutgoingRequest,
+): Promise<Reply> {
+  const unread = (cause: unknown): RedirectError => {
+    write.scope.response = seeOther.response;
+    return redirectError(
+      seeOther,
+      write,
+      `the request was accepted, but its result at ${target.path} cannot be read`,
+      cause,
+    );
+  };
+  const reply = await next(target).catch((error: unknown) => {
+    throw error instanceof AbortError ? error : unread(error);
+  });
+  if (!reply.ok && !isRedirect(reply)) throw unread(reply.failure);
   return reply;
 }
 
@@ -28,6 +56,7 @@ function redirected(request: OutgoingRequest, reply: Reply): OutgoingRequest {
   if (response.type === "opaqueredirect") throw refusal(reply, request, "a redirect that the browser hides");
   const target = parseUrl(response.headers.get("location") ?? "", request.url);
   if (target?.origin !== new URL(request.url).origin) throw refusal(reply, request, "a redirect to another origin");
+  if (target.username !== "" || target.password !== "") throw refusal(reply, request, "a redirect with credentials");
   const to = { ...request, url: target.href };
   if (status === 307 || status === 308) {
     if (request.repeatable) return to;
@@ -37,12 +66,21 @@ function redirected(request: OutgoingRequest, reply: Reply): OutgoingRequest {
   // 303 says that it is done, and where to look. Of 301 and 302 nobody knows: a GET would look like a success.
   if (status !== 303) throw refusal(reply, request, `a redirect that would turn the ${request.method} into a GET`);
   const { "content-type": _, ...headers } = request.headers;
-  return { ...to, method: "GET", headers, body: undefined, repeatable: true };
+  return { ...to, method: "GET", path: target.pathname, headers, body: undefined, repeatable: true, idempotent: true };
 }
 
-function refusal({ status, content }: Reply, { method, path, scope }: OutgoingRequest, reason: string): RedirectError {
-  const message = `${method} ${path}: the server answered ${status}: ${reason}, which is not followed`;
-  return new RedirectError(message, { ...scope.details, status, body: content || undefined });
+function refusal(reply: Reply, request: OutgoingRequest, reason: string): RedirectError {
+  return redirectError(reply, request, `${reason}, which is not followed`);
+}
+
+function redirectError(
+  { status, content }: Reply,
+  { method, path, scope }: OutgoingRequest,
+  reason: string,
+  cause?: unknown,
+): RedirectError {
+  const message = `${method} ${path}: the server answered ${status}: ${reason}`;
+  return new RedirectError(message, { ...scope.details, status, body: content || undefined, cause });
 }
 
 function parseUrl(location: string, base: string): URL | undefined {

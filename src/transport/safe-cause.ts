@@ -20,6 +20,14 @@ export function safeCause(cause: unknown, secret: string, depth = 0): unknown {
 // Anything shorter is no key, and may well be a part of a word.
 const minSecretLength = 6;
 
+/** A parsed body with the secret cut out of all its texts: in JSON as it came, the key may be written with escapes. */
+export function hideSecretIn(value: unknown, secret: string): unknown {
+  if (typeof value === "string") return hideSecret(value, secret);
+  if (Array.isArray(value)) return value.map((item) => hideSecretIn(item, secret));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, hideSecretIn(field, secret)]));
+}
+
 export function hideSecret(text: string, secret: string): string {
   return secret.length < minSecretLength ? text : text.replaceAll(secret, "[redacted]");
 }

@@ -15,16 +15,19 @@ export interface TransportOptions {
   readonly observer: Observer | undefined;
 }
 
-/** Every request passes these layers, the first one outermost. */
+/**
+ * Every request passes these layers, the first one outermost. A redirect is outside of the retry: what a write was
+ * answered with is followed, and never the write itself repeated for it.
+ */
 export function createTransport(options: TransportOptions): Send {
   const { fetch, keys, maxResponseBytes, observer } = options;
   const layers: Layer[] = [
     callerAndTotalTime,
+    redirect,
     auth(keys),
     retry({ bucket: new TokenBucket(), observer }),
     observeAttempts(observer),
     attempt,
-    redirect,
   ];
   return layers.reduceRight((next, layer) => layer(next), fetchReply(fetch, maxResponseBytes));
 }
