@@ -4,8 +4,9 @@ import { contract } from "../src/contract.ts";
 import { staleFiles } from "./generate.ts";
 import { sha256 } from "./spec/canonical.ts";
 import { readConfig } from "./spec/config.ts";
-import { type Lock, readPin, requireLock } from "./spec/lock.ts";
+import { type Lock, readPin, requireLock, requirePin } from "./spec/lock.ts";
 import { operationsOf } from "./spec/operations.ts";
+import { readOverlayText } from "./spec/overlay.ts";
 import { parseSpec } from "./spec/parse.ts";
 import { SpecError } from "./spec/spec-error.ts";
 import { isUnfinished } from "./spec/transaction.ts";
@@ -25,7 +26,27 @@ export async function check(_args: readonly string[], { root, print }: Workspace
   const pins = Object.keys(lock.pins);
   print(`lock      ${pins.length} pin${pins.length === 1 ? "" : "s"}, current is ${lock.current}`);
   print("generated as made from the pins");
-  print(`contract  ${coverage(root, lock)}`);
+  if (requirePin(lock, lock.current).overlaySha256 !== sha256(readOverlayText(root))) {
+    print(
+      `overlay   openapi/overlay.yaml has changed since ${lock.current} was pulled: it counts from the next pull on`,
+    );
+  }
+  return checkContract(root, lock, print);
+}
+
+/** Holds the contract against the pin by its keys: what the compiler says of it at more length. */
+function checkContract(root: string, lock: Lock, print: Workspace["print"]): number {
+  const operations = operationsOf(parseSpec(readPin(root, lock, lock.current), lock.current));
+  const gone = Object.keys(contract).filter((operation) => !operations.includes(operation));
+  for (const operation of gone) {
+    print(
+      `src/contract.ts names ${operation}, which ${lock.current} does not have: \`npm run typecheck\` says what to edit`,
+    );
+  }
+  if (gone.length > 0) return 1;
+  const served = Object.values(contract).filter((method) => method !== "raw").length;
+  const counts = `${served} of ${operations.length} operations of ${lock.current} are served by methods`;
+  print(`contract  ${counts}, ${operations.length - served} by call alone`);
   return 0;
 }
 
@@ -33,11 +54,15 @@ function pinProblems(root: string, lock: Lock): string[] {
   return Object.entries(lock.pins).flatMap(([name, pin]) => {
     const problems: string[] = [];
     try {
-      readPin(root, lock, name);
+      const { length } = operationsOf(parseSpec(readPin(root, lock, name), name));
+      const way = "restore openapi/spec.lock.json with `git checkout`";
+      if (length !== pin.operations)
+        problems.push(`${name} has ${length} operations, and the lock says ${pin.operations}: ${way}`);
     } catch (error) {
       if (!(error instanceof SpecError)) throw error;
       problems.push(error.message);
     }
+    if (!existsSync(join(root, "openapi", name))) return problems;
     for (const { from, rawSha256 } of pin.sources.filter((source) => source.from.startsWith(`openapi/${name}/`))) {
       const file = join(root, from);
       const isAsLocked = existsSync(file) && sha256(readFileSync(file)) === rawSha256;
@@ -59,10 +84,4 @@ function strayFolders(root: string, lock: Lock): string[] {
 async function generatedProblems(root: string): Promise<string[]> {
   const stale = await staleFiles(root);
   return [...stale.keys()].map((path) => `${path} is not as made from openapi/: run \`npm run spec:generate\``);
-}
-
-function coverage(root: string, lock: Lock): string {
-  const served = Object.values(contract).filter((method) => method !== "raw").length;
-  const operations = operationsOf(parseSpec(readPin(root, lock, lock.current), lock.current)).length;
-  return `${served} of ${operations} operations of ${lock.current} are served by methods, ${operations - served} by call alone`;
 }

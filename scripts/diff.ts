@@ -18,7 +18,10 @@ const options = {
 const foundBreaking = 2;
 
 /** `npm run spec:diff -- <old> <new> [--format …] [--scope …] [--fail-on breaking]`: what the new spec breaks. */
-export async function diff(args: readonly string[], { root, print, color = false }: Workspace): Promise<number> {
+export async function diff(
+  args: readonly string[],
+  { root, print, color = false, callerFolder = root }: Workspace,
+): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [oldName, newName, ...surplus] = positionals;
   if (oldName === undefined || newName === undefined || surplus.length > 0) {
@@ -30,7 +33,7 @@ export async function diff(args: readonly string[], { root, print, color = false
   if (failOn !== undefined && failOn !== "breaking")
     throw new SpecError(`--fail-on ${failOn}: there is "breaking" alone`);
 
-  const read = (name: string): JsonObject => inScope(readSpec(name, root), values.scope).document;
+  const read = (name: string): JsonObject => inScope(readSpec(name, root, callerFolder), values.scope).document;
   const [old, now] = [read(oldName), read(newName)];
   if (operationsOf(old).length + operationsOf(now).length === 0) {
     throw new SpecError(`--scope ${values.scope}: names no operation of either spec`);

@@ -14,6 +14,7 @@ import { checkPinName } from "./spec/pin-name.ts";
 import { steps } from "./spec/progress.ts";
 import { knownValidators, readSources } from "./spec/read-sources.ts";
 import { normaliseScope } from "./spec/scope.ts";
+import { shown } from "./spec/source/download.ts";
 import { commit } from "./spec/transaction.ts";
 import type { Workspace } from "./spec/workspace.ts";
 import { asOnlyWriter } from "./spec/writer-lock.ts";
@@ -60,7 +61,7 @@ export interface PullResult {
  */
 export async function pull(args: readonly string[], workspace: Workspace): Promise<number> {
   const flags: Flags = parseArgs({ args: [...args], options }).values;
-  const quiet: Workspace = flags.json ? { root: workspace.root, print: () => {} } : workspace;
+  const quiet: Workspace = flags.json ? { ...workspace, print: () => {}, status: () => {} } : workspace;
   const work = (): Promise<PullResult> => perform(flags, quiet);
   const result = await (flags["dry-run"] ? work() : asOnlyWriter(workspace.root, work));
   if (flags.json) workspace.print(JSON.stringify(result));
@@ -93,13 +94,13 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
 
   const known = knownValidators(lock, scope, overlaySha256);
   const onSkipped = (reason: string): unknown => print(`skipped   ${reason}`);
-  const request = { root, config, from: flags.from, channel, known, onSkipped };
+  const request = { folders: workspace, config, from: flags.from, channel, known, onSkipped };
   const { from, files } = await step(
     "read",
     () => readSources(request),
     (answer) => answer.from,
   );
-  if (!files) return unchanged(newestOf(lock, scope, new URL(from).href), `${from} has not been modified`);
+  if (!files) return unchanged(newestOf(lock, scope, shown(new URL(from))), `${from} has not been modified`);
 
   const built = await buildSpec(files, { root, scope, step });
   for (const name of built.missing) print(`missing   ${name}: named by the scope, and not in this spec`);

@@ -7,6 +7,8 @@ process.exitCode = await runCommand(
   process.argv.slice(2),
   {
     root: process.cwd(),
+    // npm runs a script at the root, wherever it was called.
+    callerFolder: process.env["INIT_CWD"] ?? process.cwd(),
     print: (line) => console.log(`${clearLine}${line}`),
     color: process.stdout.isTTY === true && !process.env["NO_COLOR"],
     ...(clearLine !== "" && { status: (line: string) => process.stdout.write(`${clearLine}${line}`) }),

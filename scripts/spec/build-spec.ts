@@ -1,4 +1,5 @@
 import { canonicalYaml, inCanonicalOrder, sha256 } from "./canonical.ts";
+import { guard } from "./guard.ts";
 import type { JsonObject } from "./json.ts";
 import { normalise } from "./normalise.ts";
 import { operationsOf } from "./operations.ts";
@@ -32,7 +33,9 @@ export async function buildSpec(
     (document) =>
       `${count(operationsOf(document).length, "operation")} in ${count(files.length, "file")}, ${size.toLocaleString("en")} bytes`,
   );
-  const corrected = normalise(applyOverlay(published, root));
+  const overlaid = applyOverlay(published, root);
+  guard(overlaid, "the spec after openapi/overlay.yaml");
+  const corrected = normalise(overlaid);
   const pruned = await step(
     "prune",
     () => pruneToScope(corrected, scope),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isObject, type Json } from "./json.ts";
 import { parseYaml } from "./parse.ts";
 import { SpecError } from "./spec-error.ts";
+import { lockFile } from "./workspace.ts";
 
 /** What `openapi/config.yaml` says. */
 export interface Config {
@@ -15,10 +16,13 @@ export interface Config {
 const name = "openapi/config.yaml";
 const defaults: Config = { channel: "stable", channels: {}, scope: "all", allowedHosts: [] };
 
-/** Reads the configuration; without a file, everything is pinned and a pull must name its source. */
+/** Reads the configuration. Before the first pull there may be none: all is pinned then, from a source that is named. */
 export function readConfig(root: string): Config {
   const file = join(root, name);
-  if (!existsSync(file)) return defaults;
+  if (!existsSync(file)) {
+    if (!existsSync(lockFile(root))) return defaults;
+    throw new SpecError(`${name} is missing, which says what is pinned: restore it with \`git checkout ${name}\``);
+  }
   const value = parseYaml(readFileSync(file, "utf8"), name);
   if (!isObject(value)) throw new SpecError(`${name}: expected a mapping`);
   const unknown = Object.keys(value).find((key) => !(key in defaults));
@@ -38,7 +42,7 @@ export function readConfig(root: string): Config {
 
 /** The sources of a channel, in order. */
 export function sourcesOf({ channels }: Config, channel: string): readonly string[] {
-  const sources = channels[channel];
+  const sources = Object.hasOwn(channels, channel) ? channels[channel] : undefined;
   if (sources && sources.length > 0) return sources;
   const known = Object.keys(channels).join(", ") || "none";
   throw new SpecError(

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BuiltSpec } from "./build-spec.ts";
-import type { Lock, Pin } from "./lock.ts";
+import { findPin, type Lock, type Pin } from "./lock.ts";
 import { freePinName } from "./pin-name.ts";
 import { SpecError } from "./spec-error.ts";
 
@@ -35,7 +35,7 @@ export function decidePin({ built, scope, lock, askedName, accept, today, entryF
   const pinnedAs = pins.findLast(([, pin]) => isSame(pin))?.[0];
   const name = askedName ?? pinnedAs ?? freePinName(today, lock);
   const entry = entryFor(name);
-  const known = lock?.pins[name];
+  const known = findPin(lock, name);
 
   if (known && isSame(known)) {
     const isUpToDate = askedName === undefined || isDeepStrictEqual(known, entry);
@@ -45,7 +45,7 @@ export function decidePin({ built, scope, lock, askedName, accept, today, entryF
   if (!accept) {
     if (known)
       throw new SpecError(`the pin ${name} holds another spec: choose another name with --pin, or say --accept`);
-    if (newest !== undefined) checkCounts(built, newest, lock?.pins[newest]);
+    if (newest !== undefined) checkCounts(built, newest, findPin(lock, newest));
   }
   return { name, entry, unchanged: undefined };
 }

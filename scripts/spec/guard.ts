@@ -1,8 +1,9 @@
+import { problemOfShape } from "./guard-shape.ts";
 import { isObject, type Json, type JsonObject, pointerStep } from "./json.ts";
 import { operationsOf } from "./operations.ts";
 import { resolvePointer } from "./resolve-pointer.ts";
 import { SpecError } from "./spec-error.ts";
-import { walk } from "./walk.ts";
+import { type Visitor, walk } from "./walk.ts";
 
 const maxCount = 10_000;
 const maxReferenceChain = 100;
@@ -21,11 +22,21 @@ export function guard(document: JsonObject, name: string): void {
   if (operations === 0) refuse("/paths", "the document has no operation");
   if (operations > maxCount) refuse("/paths", `${operations} operations: at most ${maxCount} are read`);
 
-  walk(document, (node, shape, pointer) => {
+  const operationIds = new Set<string>();
+  const visit: Visitor = (node, shape, pointer) => {
+    const problem = problemOfShape(node, shape);
+    if (problem !== undefined) refuse(pointer, problem);
+    const { operationId } = node;
+    if (shape === "operation" && typeof operationId === "string") {
+      if (operationIds.has(operationId))
+        refuse(pointer, `the operationId "${operationId.slice(0, 100)}" is there twice`);
+      operationIds.add(operationId);
+    }
     if (shape === "schema" && typeof node["$id"] === "string") refuse(pointer, "$id would change what references mean");
     if (shape === "discriminator") checkMapping(document, node, pointer, refuse);
     if (typeof node["$ref"] === "string") checkReference(document, node["$ref"], pointer, refuse);
-  });
+  };
+  walk(document, visit, (pointer, expected) => refuse(pointer, `expected ${expected}`));
 }
 
 type Refuse = (pointer: string, problem: string) => never;

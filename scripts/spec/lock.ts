@@ -43,13 +43,16 @@ export function readLock(root: string): Lock | undefined {
   const file = lockFile(root);
   if (!existsSync(file)) return undefined;
   const lock = parseLock(readFileSync(file, "utf8"));
-  if (!(lock.current in lock.pins)) {
+  if (!Object.hasOwn(lock.pins, lock.current)) {
     throw new SpecError(`openapi/spec.lock.json: current is "${lock.current}", which is no pin: ${restore}`);
   }
   return lock;
 }
 
 function parseLock(text: string): Lock {
+  if (text.includes("<<<<<<<")) {
+    throw new SpecError("openapi/spec.lock.json has a merge conflict: keep the pins of both sides, and one `current`");
+  }
   try {
     const value: unknown = JSON.parse(text);
     if (isObject(value) && typeof value["current"] === "string" && isObject(value["pins"])) {
@@ -71,9 +74,13 @@ export function formatLock(lock: Lock): string {
   return `${JSON.stringify(lock, null, 2)}\n`;
 }
 
+export function findPin(lock: Lock | undefined, pin: string): Pin | undefined {
+  return lock && Object.hasOwn(lock.pins, pin) ? lock.pins[pin] : undefined;
+}
+
 /** A pin of the lock by its name. */
 export function requirePin(lock: Lock, pin: string): Pin {
-  const entry = Object.hasOwn(lock.pins, pin) ? lock.pins[pin] : undefined;
+  const entry = findPin(lock, pin);
   if (entry) return entry;
   throw new SpecError(
     `"${pin}" is not a pin of openapi/spec.lock.json: there are ${Object.keys(lock.pins).join(", ")}`,
@@ -86,7 +93,11 @@ export function readPin(root: string, lock: Lock, pin: string): string {
   const file = pinFile(root, pin);
   const name = `openapi/${pin}/openapi.yaml`;
   const way = `restore it with \`git checkout ${name}\``;
-  if (!existsSync(file)) throw new SpecError(`${name} is missing: ${way}`);
+  if (!existsSync(file)) {
+    throw new SpecError(
+      `${name} is missing: ${way}, or, if it was never committed, delete "${pin}" from openapi/spec.lock.json`,
+    );
+  }
   const text = readFileSync(file, "utf8");
   if (sha256(text) === canonicalSha256) return text;
   throw new SpecError(

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { JSONPathError, query } from "json-p3";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { parseYaml } from "./parse.ts";
 import { SpecError } from "./spec-error.ts";
+import { lockFile } from "./workspace.ts";
 
 const name = "openapi/overlay.yaml";
 
@@ -26,7 +28,13 @@ export function applyOverlay(document: JsonObject, root: string): JsonObject {
       throw new SpecError(`${name}: action ${index + 1} (${action.target}) matches nothing: ${way}`);
     }
     // From the last to the first, so that a removal from a list moves none of the others.
+    const before = structuredClone(result);
     for (const location of nodes.reverse()) apply(result, location, action);
+    if (isDeepStrictEqual(before, result)) {
+      throw new SpecError(
+        `${name}: action ${index + 1} (${action.target}) changes nothing: it is mended, so delete it`,
+      );
+    }
   });
   return result;
 }
@@ -34,7 +42,9 @@ export function applyOverlay(document: JsonObject, root: string): JsonObject {
 /** The overlay as it is, for the lock: a changed overlay makes another pin of the same spec. */
 export function readOverlayText(root: string): string {
   const file = join(root, name);
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  if (!existsSync(lockFile(root))) return "";
+  throw new SpecError(`${name} is missing, which corrects what is pulled: restore it with \`git checkout ${name}\``);
 }
 
 function readActions(root: string): Action[] {

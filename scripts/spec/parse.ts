@@ -6,6 +6,10 @@ import { SpecError } from "./spec-error.ts";
 const maxDepth = 100;
 const tooDeep: string = `nested too deeply: at most ${maxDepth} levels`;
 
+/** Control characters and those that turn the direction of text: a reviewer of the pin would not see what is there. */
+const hidden = /(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
+const hiddenProblem = "a control character, or one that turns the direction of text";
+
 /**
  * Parses one OpenAPI 3.1 document as plain data. What two parsers may read differently, or what grows when it is read,
  * is an error that names the file and the line: aliases, merge keys, duplicate keys, tags, `__proto__`.
@@ -60,6 +64,7 @@ function toJson(node: Node, depth: number, fail: (offset: number, problem: strin
     return object;
   }
   const value: unknown = isScalar(node) ? node.value : undefined;
+  if (typeof value === "string" && hidden.test(value)) return fail(offset, hiddenProblem);
   if (typeof value === "number" && !Number.isFinite(value)) return fail(offset, `${value} is no JSON number`);
   if (value === null || ["string", "number", "boolean"].includes(typeof value)) return value as Json;
   return fail(offset, "not a value of JSON");
@@ -69,6 +74,7 @@ function keyOf({ key }: Pair<Node, unknown>, fail: (offset: number, problem: str
   const offset = key.range?.[0] ?? 0;
   if (isAlias(key) || !isScalar(key) || key.anchor) return fail(offset, "a key must be a plain value");
   const name = String(key.value);
+  if (hidden.test(name)) return fail(offset, hiddenProblem);
   if (name === "<<") return fail(offset, "YAML merge keys are refused: parsers read them differently");
   if (name === "__proto__") return fail(offset, 'the key "__proto__" is refused');
   return name;

@@ -1,11 +1,13 @@
 import type { Lock } from "./lock.ts";
 import { SpecError } from "./spec-error.ts";
 
+const windowsDevice = /^(con|prn|aux|nul|com\d|lpt\d)$/;
+
 /** Checks a pin's name: it becomes a folder, a part of an import, and a key of the lock that must keep its place. */
 export function checkPinName(name: string): string {
-  if (/^(?!\d+$)[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)*$/.test(name)) return name;
+  if (/^(?!\d+$)[a-z0-9][a-z0-9-]{0,63}$/.test(name) && !windowsDevice.test(name)) return name;
   throw new SpecError(
-    `--pin ${name}: a pin's name has lower-case letters, digits, hyphens and single dots, and is no mere number`,
+    `--pin ${name}: a pin's name has at most 64 lower-case letters, digits and hyphens, not digits alone`,
   );
 }
 

@@ -1,12 +1,13 @@
 import { type Config, sourcesOf } from "./config.ts";
 import { newestOf } from "./decide-pin.ts";
-import type { Lock } from "./lock.ts";
+import { findPin, type Lock } from "./lock.ts";
+import type { SourceFolders } from "./source/local-source.ts";
 import { sourceOf } from "./source/source.ts";
 import type { SourceFile, Validators } from "./source/source-file.ts";
 import { SpecError } from "./spec-error.ts";
 
 export interface SourceRequest {
-  readonly root: string;
+  readonly folders: SourceFolders;
   readonly config: Config;
   /** Named by the caller; else the sources of the channel, in order. */
   readonly from: string | undefined;
@@ -24,12 +25,12 @@ export interface SourceAnswer {
 
 /** Reads the first source that can be read. A source that answers with something bad is an error, and not skipped later. */
 export async function readSources(request: SourceRequest): Promise<SourceAnswer> {
-  const { root, config, from, channel, known, onSkipped } = request;
+  const { folders, config, from, channel, known, onSkipped } = request;
   const candidates = from === undefined ? sourcesOf(config, channel) : [from];
   const reasons: string[] = [];
   for (const candidate of candidates) {
     try {
-      return { from: candidate, files: await sourceOf(candidate, root, config.allowedHosts).read(known) };
+      return { from: candidate, files: await sourceOf(candidate, folders, config.allowedHosts).read(known) };
     } catch (error) {
       if (!(error instanceof SpecError) || from !== undefined) throw error;
       reasons.push(error.message);
@@ -46,7 +47,7 @@ export function knownValidators(
   overlaySha256: string,
 ): (name: string) => Validators | undefined {
   return (name) => {
-    const pin = lock?.pins[newestOf(lock, scope, name) ?? ""];
+    const pin = findPin(lock, newestOf(lock, scope, name) ?? "");
     return pin?.overlaySha256 === overlaySha256 ? pin.sources.find(({ from }) => from === name) : undefined;
   };
 }

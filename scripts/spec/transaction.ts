@@ -15,16 +15,26 @@ const ready = (root: string): string => join(staging(root), "ready");
  * a kill is finished by `recover`. Before the rename the tree is as it was.
  */
 export function commit(root: string, changes: Changes): void {
-  rmSync(staging(root), { recursive: true, force: true });
-  for (const [path, content] of changes) {
-    assertNoLinks(root, path);
-    if (content !== undefined) writeFileDurably(join(preparing(root), "write", path), content);
-    else writeFileDurably(join(preparing(root), "remove", path), "");
+  for (const path of changes.keys()) assertNoLinks(root, path);
+  try {
+    prepare(root, changes);
+  } catch (error) {
+    rmSync(staging(root), { recursive: true, force: true });
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new SpecError(`nothing is changed, since openapi/.staging cannot be written: ${code ?? message}`);
   }
-  mkdirSync(preparing(root), { recursive: true });
   renameSync(preparing(root), ready(root));
   syncFolder(staging(root));
   finish(root);
+}
+
+function prepare(root: string, changes: Changes): void {
+  rmSync(staging(root), { recursive: true, force: true });
+  mkdirSync(preparing(root), { recursive: true });
+  for (const [path, content] of changes) {
+    if (content !== undefined) writeFileDurably(join(preparing(root), "write", path), content);
+    else writeFileDurably(join(preparing(root), "remove", path), "");
+  }
 }
 
 /** Whether a pull or a generate was killed while it wrote. */

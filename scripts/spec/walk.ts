@@ -92,13 +92,26 @@ const fields: Record<Shape, Readonly<Record<string, string>>> = {
 
 export type Visitor = (node: JsonObject, shape: Shape, pointer: string) => void;
 
+/** Told of a place where the document has something else than OpenAPI has there. */
+export type OnMalformed = (pointer: string, expected: string) => void;
+
 /** Visits every OpenAPI object of the document, parents first. A visitor may change the node it is given. */
-export function walk(document: JsonObject, visit: Visitor): void {
-  walkObject(document, "document", "", visit);
+export function walk(document: JsonObject, visit: Visitor, onMalformed: OnMalformed = () => {}): void {
+  walkObject(document, "document", "", visit, onMalformed);
 }
 
-function walkObject(node: Json | undefined, shape: Shape, pointer: string, visit: Visitor): void {
-  if (!isObject(node)) return;
+function walkObject(
+  node: Json | undefined,
+  shape: Shape,
+  pointer: string,
+  visit: Visitor,
+  onMalformed: OnMalformed,
+): void {
+  if (!isObject(node)) {
+    // A schema may be `true` or `false`.
+    if (shape !== "schema" || typeof node !== "boolean") onMalformed(pointer, `a ${shape} object`);
+    return;
+  }
   visit(node, shape, pointer);
   const known = fields[shape];
   for (const key of Object.keys(node)) {
@@ -106,16 +119,16 @@ function walkObject(node: Json | undefined, shape: Shape, pointer: string, visit
     if (field === undefined) continue;
     const child = node[key];
     const at = pointer + pointerStep(key);
-    if (field.endsWith("[]") && Array.isArray(child)) {
-      child.forEach((item, index) => {
-        walkObject(item, field.slice(0, -2) as Shape, at + pointerStep(index), visit);
-      });
-    } else if (field.endsWith("{}") && isObject(child)) {
-      for (const name of Object.keys(child)) {
-        walkObject(child[name], field.slice(0, -2) as Shape, at + pointerStep(name), visit);
-      }
+    const each = (name: string | number, item: Json | undefined): void =>
+      walkObject(item, field.slice(0, -2) as Shape, at + pointerStep(name), visit, onMalformed);
+    if (field.endsWith("[]")) {
+      if (Array.isArray(child)) for (const [index, item] of child.entries()) each(index, item);
+      else onMalformed(at, "a list");
+    } else if (field.endsWith("{}")) {
+      if (isObject(child)) for (const name of Object.keys(child)) each(name, child[name]);
+      else onMalformed(at, "a map");
     } else {
-      walkObject(child, field as Shape, at, visit);
+      walkObject(child, field as Shape, at, visit, onMalformed);
     }
   }
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 export interface Workspace {
   /** The folder that holds `openapi/` and `generated/`. */
   readonly root: string;
+  /** Where the command was called, which is where a path of its caller starts. Default: the root. */
+  readonly callerFolder?: string;
   /** Prints one line for the person who called the command. */
   readonly print: (line: string) => unknown;
   /** Shows what is being done just now, where there is a terminal: the next line takes its place. */

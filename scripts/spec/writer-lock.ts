@@ -30,7 +30,7 @@ function acquire(file: string): void {
       const owner = readOwner(file);
       if (owner === undefined) continue;
       if (isRunning(owner)) {
-        throw new SpecError(`another spec command (process ${owner}) is writing: wait for it, or delete ${name}`);
+        throw new SpecError(`another spec command (process ${owner}) is writing (${name}): wait until it has ended`);
       }
       removeStale(file, owner);
     }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { write } from "./documents.ts";
+import { documentWith, write, writeSpec } from "./documents.ts";
 import { snapshot, workspace } from "./workspace.ts";
 
 const pages = "openapi/2026-05-14/pages";
@@ -76,4 +76,60 @@ test("the remedy for edited pages works", async () => {
       .filter((word) => word !== "--") ?? [];
   expect(await run(...remedy)).toMatchObject({ exitCode: 0, errors: [] });
   expect(await run("spec:check")).toMatchObject({ exitCode: 0 });
+});
+
+test("a pin that the contract does not fit is named, operation by operation", async () => {
+  const { root, run } = workspace("copy");
+  await run(
+    "spec:pull",
+    "--from",
+    writeSpec(root, documentWith("get", "/v2/identities")),
+    "--pin",
+    "x",
+    "--accept",
+    "--scope",
+    "all",
+  );
+  await run("spec:use", "x");
+  const { exitCode, printed } = await run("spec:check");
+  expect(exitCode).toBe(1);
+  expect(printed.filter((line) => line.startsWith("src/contract.ts names"))).toHaveLength(5);
+  expect(printed.at(-1)).toContain("POST /v2/contacts, which x does not have: `npm run typecheck` says what to edit");
+});
+
+test("an overlay that has changed since the pull is told of", async () => {
+  const { root, run } = workspace("copy");
+  write(root, "openapi/overlay.yaml", "overlay: 1.0.0\nactions: [{target: $.info, update: {title: Ours}}]\n");
+  expect((await run("spec:check")).printed).toContain(
+    "overlay   openapi/overlay.yaml has changed since 2026-05-14 was pulled: it counts from the next pull on",
+  );
+});
+
+test.each(["config.yaml", "overlay.yaml"])("a lost openapi/%s is an error, and not a default", async (name) => {
+  const { root, run } = workspace("copy");
+  rmSync(join(root, "openapi", name));
+  const { errors } = await run("spec:pull", "--from", pages, "--dry-run");
+  expect(errors).toEqual([expect.stringContaining(`openapi/${name} is missing`)]);
+  expect(errors[0]).toContain(`git checkout openapi/${name}`);
+});
+
+test.each(["constructor", "__proto__", "toString"])(
+  "%s is no pin and no channel, though every object has it",
+  async (name) => {
+    const { root, run } = workspace("copy");
+    const lock = readFileSync(join(root, "openapi/spec.lock.json"), "utf8");
+    expect((await run("spec:use", name)).errors[0]).toContain(`"${name}" is not a pin`);
+    expect((await run("spec:pull", "--channel", name)).errors[0]).toContain(`no sources for the channel "${name}"`);
+    writeFileSync(
+      join(root, "openapi/spec.lock.json"),
+      lock.replace('"current": "2026-05-14"', `"current": "${name}"`),
+    );
+    expect((await run("spec:generate")).errors[0]).toContain(`current is "${name}", which is no pin`);
+  },
+);
+
+test("a merge conflict in the lock is named as one", async () => {
+  const { root, run } = workspace("copy");
+  writeFileSync(join(root, "openapi/spec.lock.json"), "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n");
+  expect((await run("spec:check")).errors[0]).toContain("has a merge conflict: keep the pins of both sides");
 });

@@ -140,6 +140,52 @@ export const reaching: readonly Hostile[] = [
         paths: { "/x": { get: operation({ operationId: "A" }), put: operation({ operationId: "A" }) } },
       }),
     ),
-    says: "no types can be generated",
+    says: '/paths/~1x/put: the operationId "A" is there twice',
+  },
+];
+
+const op = (more: JsonObject): string =>
+  stringify(documentWith("get", "/x", { paths: { "/x": { get: operation(more) } } }));
+const schema = (bad: Json): string => withSchemas({ Bad: bad });
+
+/** Documents in which something has not the form that OpenAPI gives it: what reads them later relies on it. */
+export const malformed: readonly Hostile[] = [
+  {
+    name: "parameters that are no list",
+    content: op({ parameters: { a: 1 } }),
+    says: "/paths/~1x/get/parameters: expected a list",
+  },
+  {
+    name: "a parameter without a place",
+    content: op({ parameters: [{ name: "a" }] }),
+    says: "/parameters/0: a parameter has a name",
+  },
+  {
+    name: "an operation without responses",
+    content: op({ responses: null }),
+    says: "/paths/~1x/get: an operation has responses",
+  },
+  { name: "tags that are a text", content: op({ tags: "Identities" }), says: "tags must be a list of texts" },
+  { name: "a schema that is null", content: schema(null), says: "/components/schemas/Bad: expected a schema object" },
+  { name: "a $ref that is a number", content: schema({ $ref: 5 }), says: "$ref must be a text" },
+  { name: "a type that is none", content: schema({ type: "evil" }), says: "type must be one of array, boolean" },
+  { name: "a type that is an object", content: schema({ type: { a: 1 } }), says: "type must be one of" },
+  { name: "required that is a text", content: schema({ required: "x" }), says: "required must be a list of texts" },
+  { name: "an enum that is a text", content: schema({ enum: "x" }), says: "enum must be a list" },
+  {
+    name: "a discriminator that is a text",
+    content: schema({ discriminator: "x" }),
+    says: "expected a discriminator object",
+  },
+  {
+    name: "a discriminator without its property",
+    content: schema({ discriminator: {} }),
+    says: "a discriminator has a propertyName",
+  },
+  { name: "a control character", content: schema({ description: "a\u001b[31mb" }), says: "a control character" },
+  {
+    name: "text that turns its direction",
+    content: schema({ description: "a\u202eb" }),
+    says: "one that turns the direction of text",
   },
 ];

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkTypes } from "../../scripts/spec/check-types.ts";
 import { documentWith, operation, write, writeSpec } from "./documents.ts";
-import { reaching, unreadable } from "./hostile-documents.ts";
+import { malformed, reaching, unreadable } from "./hostile-documents.ts";
 import { snapshot, workspace } from "./workspace.ts";
 
 const table: string[] = [];
@@ -15,17 +15,20 @@ afterAll(() => {
 });
 
 describe("a hostile file gets exit code 1 and one line, and everything stays as it was", () => {
-  test.each([...unreadable, ...reaching])("$name", async ({ name, content, says, file = "spec.yaml" }) => {
-    const { root, run } = workspace("copy");
-    write(root, file, content);
-    const before = snapshot(root);
-    const { exitCode, errors } = await run("spec:pull", "--from", file, "--scope", "all");
-    table.push(`${name}: exit ${exitCode}: ${errors[0]}`);
-    expect({ exitCode, lines: errors.length }).toEqual({ exitCode: 1, lines: 1 });
-    expect(errors[0]).toContain(says);
-    expect(errors[0]).not.toMatch(/\p{Cc}|\u2028|\bat .*:\d+:\d+/u);
-    expect(snapshot(root)).toEqual(before);
-  });
+  test.each([...unreadable, ...reaching, ...malformed])(
+    "$name",
+    async ({ name, content, says, file = "spec.yaml" }) => {
+      const { root, run } = workspace("copy");
+      write(root, file, content);
+      const before = snapshot(root);
+      const { exitCode, errors } = await run("spec:pull", "--from", file, "--scope", "all");
+      table.push(`${name}: exit ${exitCode}: ${errors[0]}`);
+      expect({ exitCode, lines: errors.length }).toEqual({ exitCode: 1, lines: 1 });
+      expect(errors[0]).toContain(says);
+      expect(errors[0]).not.toMatch(/\p{Cc}|\u2028|\bat .*:\d+:\d+/u);
+      expect(snapshot(root)).toEqual(before);
+    },
+  );
 });
 
 describe("what is only odd is read", () => {

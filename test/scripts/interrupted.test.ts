@@ -28,7 +28,7 @@ describe("a pull that is killed", () => {
       writeSpec(finished.root, documentWith("get", "/x")),
       "--pin",
       "x",
-      "--use",
+
       "--scope",
       "all",
       "--accept",

@@ -58,7 +58,7 @@ test("the canonical form says the same as the document, in one order", () => {
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof(
       { depthSize: "small" },
-      fc.string({ unit: "binary" }),
+      fc.string({ unit: "binary" }).map((text) => text.replace(/(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, "?")),
       fc.integer(),
       fc.boolean(),
       fc.constant(null),

@@ -204,3 +204,17 @@ describe("the hosts", () => {
     expect(() => redirectTarget(from, "http://docs.orq.ai/b", policy)).toThrow("redirects from https to http");
   });
 });
+
+test("a token in a URL's query is neither locked nor shown", async () => {
+  const { url } = await serve({ "/ok.yaml?token=secret": file(spec) });
+  const { root, run } = workspace();
+  await run("spec:pull", "--from", `${url}/ok.yaml?token=secret`, "--pin", "x");
+  expect(readFileSync(join(root, "openapi/spec.lock.json"), "utf8")).toContain(`"from": "${url}/ok.yaml"`);
+  const failed = await run("spec:pull", "--from", `${url}/gone.yaml?token=secret`);
+  expect(failed.errors).toEqual([`spec:pull: ${url}/gone.yaml: the server answered 404`]);
+});
+
+test("a device is no source", async () => {
+  const { errors } = await workspace().run("spec:pull", "--from", "/dev/zero");
+  expect(errors[0]).toContain("zero: neither a file nor a folder");
+});

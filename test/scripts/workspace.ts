@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
@@ -20,12 +20,15 @@ export interface TestWorkspace {
   readonly run: (...command: readonly string[]) => Promise<Outcome>;
 }
 
-/** A checkout of its own for one test: empty, or with this repository's `openapi/` and `generated/`. */
+/** A checkout of its own for one test: with a configuration alone, or with this repository's `openapi/` and `generated/`. */
 export function workspace(content: "empty" | "copy" = "empty"): TestWorkspace {
   const root = mkdtempSync(join(tmpdir(), "orq-client-workspace-"));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   mkdirSync(join(root, "openapi"));
-  if (content === "copy") {
+  if (content === "empty") {
+    writeFileSync(join(root, "openapi/config.yaml"), "scope: all\n");
+    writeFileSync(join(root, "openapi/overlay.yaml"), "overlay: 1.0.0\nactions: []\n");
+  } else {
     for (const folder of ["openapi", "generated"]) {
       cpSync(join(repository, folder), join(root, folder), { recursive: true });
     }

@@ -20,8 +20,8 @@ export async function download(
     return await get(url, policy, known ?? {}, deadline);
   } catch (error) {
     if (error instanceof SpecError) throw error;
-    if (deadline.aborted) throw new SpecError(`${url}: not complete after ${timeoutMs / 1000} s`);
-    throw new SpecError(`${url}: ${reasonOf(error)}`);
+    if (deadline.aborted) throw new SpecError(`${shown(url)}: not complete after ${timeoutMs / 1000} s`);
+    throw new SpecError(`${shown(url)}: ${reasonOf(error)}`);
   }
 }
 
@@ -42,7 +42,7 @@ async function get(
     if (response.status === 304) return undefined;
     if (![301, 302, 303, 307, 308].includes(response.status)) return receive(url, response, deadline);
     await response.body?.cancel();
-    if (redirects === maxRedirects) throw new SpecError(`${url}: more than ${maxRedirects} redirects`);
+    if (redirects === maxRedirects) throw new SpecError(`${shown(url)}: more than ${maxRedirects} redirects`);
     target = redirectTarget(target, response.headers.get("location"), policy);
   }
 }
@@ -51,17 +51,17 @@ async function receive(url: URL, response: Response, deadline: AbortSignal): Pro
   const { headers, status } = response;
   if (status !== 200) {
     await response.body?.cancel();
-    throw new SpecError(`${url}: the server answered ${status}`);
+    throw new SpecError(`${shown(url)}: the server answered ${status}`);
   }
   const contentType = headers.get("content-type") ?? "";
   if (/^text\/html\b/i.test(contentType)) {
     await response.body?.cancel();
-    throw new SpecError(`${url}: the server answered with a web page (${contentType}), not with a spec`);
+    throw new SpecError(`${shown(url)}: the server answered with a web page (${contentType}), not with a spec`);
   }
   const bytes = await withDeadline(readLimited(url, response), deadline);
   const [etag, lastModified] = [headers.get("etag"), headers.get("last-modified")];
   const validators = { ...(etag !== null && { etag }), ...(lastModified !== null && { lastModified }) };
-  return { name: url.href, bytes, validators };
+  return { name: shown(url), bytes, validators };
 }
 
 /** The bytes as the runtime has unpacked them: that is what counts against the limit. */
@@ -70,14 +70,19 @@ async function readLimited(url: URL, response: Response): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxSpecBytes) throw tooLarge(url.href);
+    if (size > maxSpecBytes) throw tooLarge(shown(url));
     chunks.push(chunk);
   }
   const declared = response.headers.get("content-length");
   if (declared !== null && !response.headers.has("content-encoding") && Number(declared) !== size) {
-    throw new SpecError(`${url}: cut short: ${size} of ${declared} bytes`);
+    throw new SpecError(`${shown(url)}: cut short: ${size} of ${declared} bytes`);
   }
   return Buffer.concat(chunks);
+}
+
+/** Without its query, which may hold a token: it goes into the lock and into messages. */
+export function shown({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`;
 }
 
 /** An abort does not end every read of a body. */

@@ -26,7 +26,7 @@ export function redirectTarget(from: URL, location: string | null, policy: HostP
   if (from.protocol === "https:" && target.protocol !== "https:") {
     throw new SpecError(`${from}: redirects from https to ${target.protocol.slice(0, -1)}: refused`);
   }
-  checkAllowed(target, policy, `${from}: redirects to ${target.host}`);
+  checkAllowed(target, policy, `${from.origin}${from.pathname}: redirects to ${target.host || target.protocol}`);
   return target;
 }
 

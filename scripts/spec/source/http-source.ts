@@ -1,7 +1,7 @@
 import { decodeText } from "../decode-text.ts";
 import { findFence } from "../page.ts";
 import { SpecError } from "../spec-error.ts";
-import { download } from "./download.ts";
+import { download, shown } from "./download.ts";
 import { checkAllowed, type HostPolicy, namedUrl } from "./host-policy.ts";
 import { isIndex, linksOf } from "./index-links.ts";
 import type { Source, SourceFile } from "./source-file.ts";
@@ -15,7 +15,7 @@ export function httpSource(from: string, allowedHosts: readonly string[]): Sourc
   const policy: HostPolicy = { allowedHosts, named: url };
   return {
     async read(known) {
-      const file = await download(url, policy, known(url.href));
+      const file = await download(url, policy, known(shown(url)));
       if (!file) return undefined;
       return isIndex(file) ? collectPages(file, url, policy) : [file];
     },

@@ -2,12 +2,16 @@ import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from "no
 import { basename, join, relative, resolve } from "node:path";
 import { maxSpecBytes, tooLarge } from "../decode-text.ts";
 import { SpecError } from "../spec-error.ts";
+import type { Workspace } from "../workspace.ts";
 import { isIndex, linksOf } from "./index-links.ts";
 import type { Source, SourceFile } from "./source-file.ts";
 
+/** Where a path starts that the caller wrote, and where the repository is. */
+export type SourceFolders = Pick<Workspace, "root" | "callerFolder">;
+
 /** A spec file (plain or gzip), a docs page, an index of pages, or a folder of pages (`*.md`, by name). */
-export function localSource(from: string, root: string): Source {
-  return { read: async () => readLocal(resolve(root, from), from, root) };
+export function localSource(from: string, { root, callerFolder = root }: SourceFolders): Source {
+  return { read: async () => readLocal(resolve(callerFolder, from), from, root) };
 }
 
 function readLocal(path: string, from: string, root: string): SourceFile[] {
@@ -30,6 +34,7 @@ function readOne(path: string, root: string): SourceFile {
   const inside = relative(root, path).replaceAll("\\", "/");
   const name = inside.startsWith("..") ? basename(path) : inside;
   if (!existsSync(path)) throw new SpecError(`${name}: no such file`);
+  if (!statSync(path).isFile()) throw new SpecError(`${name}: neither a file nor a folder`);
   if (statSync(path).size > maxSpecBytes) throw tooLarge(name);
   return { name, bytes: readFileSync(path) };
 }
