@@ -7,11 +7,16 @@ process.exitCode = await runCommand(
   process.argv.slice(2),
   {
     root: process.cwd(),
-    // npm runs a script at the root, wherever it was called.
-    callerFolder: process.env["INIT_CWD"] ?? process.cwd(),
+    callerFolder: callerFolder(),
     print: (line) => console.log(`${clearLine}${line}`),
     color: process.stdout.isTTY === true && !process.env["NO_COLOR"],
     ...(clearLine !== "" && { status: (line: string) => process.stdout.write(`${clearLine}${line}`) }),
   },
   (line) => console.error(`${clearLine}${line}`),
 );
+
+/** npm runs a script at the root, wherever it was called, and says where that was. Others pass that on to us unasked. */
+function callerFolder(): string {
+  const { INIT_CWD: initial, npm_lifecycle_event: script = "" } = process.env;
+  return (script.startsWith("spec:") && initial) || process.cwd();
+}
