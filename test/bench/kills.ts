@@ -22,7 +22,7 @@ function checkout(): string {
 
 /** Runs a pull, killed after a time if one is given, and says how long it took. */
 async function pull(root: string, killAfterMs?: number): Promise<number> {
-  const command = ["spec:pull", "--from", "spec.yaml", "--pin", "x", "--scope", "all", "--use"];
+  const command = ["spec:pull", "--from", "spec.yaml", "--pin", "x", "--scope", "all"];
   const args = ["--import", import.meta.resolve("tsx"), join(repository, "scripts/run.ts"), ...command];
   const start = performance.now();
   const child = spawn(process.execPath, args, { cwd: root, stdio: "ignore" });

@@ -23,7 +23,7 @@ export async function start(
 ): Promise<{ readonly server: RawServer; readonly orq: Orq }> {
   const server = await startRawServer(...acts);
   running.push(server);
-  return { server, orq: new Orq({ apiKey, baseUrl: server.url, timeoutMs: 5_000, ...options }) };
+  return { server, orq: new Orq({ apiKey, baseUrl: server.url, timeoutMs: 60_000, ...options }) };
 }
 
 /** The error that a call ends with, which must be one of ours. */
