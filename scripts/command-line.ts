@@ -1,15 +1,15 @@
 import { stripVTControlCharacters } from "node:util";
-import type { Workspace } from "./spec/workspace.ts";
+import type { Workspace } from "./workspace.ts";
 
 type Command = (args: readonly string[], workspace: Workspace) => Promise<number>;
 
 /** What each command of package.json runs. It gives the exit code; an error is 1, with one clear line. */
 const commands: Record<string, () => Promise<Command>> = {
-  "spec:pull": async () => (await import("./pull.ts")).pull,
-  "spec:use": async () => (await import("./use.ts")).use,
-  "spec:generate": async () => (await import("./generate.ts")).generate,
-  "spec:diff": async () => (await import("./diff.ts")).diff,
-  "spec:check": async () => (await import("./check.ts")).check,
+  "spec:pull": async () => (await import("./commands/pull.ts")).pull,
+  "spec:use": async () => (await import("./commands/use.ts")).use,
+  "spec:generate": async () => (await import("./commands/generate.ts")).generate,
+  "spec:diff": async () => (await import("./commands/diff.ts")).diff,
+  "spec:check": async () => (await import("./commands/check.ts")).check,
 };
 
 /** Runs one command and returns its exit code. */

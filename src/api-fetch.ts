@@ -1,8 +1,8 @@
-import { encodeBody } from "./body/encode-body.ts";
-import { type CallOptions, callHeaders, isIdempotent } from "./call-options.ts";
-import { ConfigError, OrqError } from "./errors.ts";
-import { parseError } from "./read-reply.ts";
-import { type CallLimits, resolveLimits } from "./settings.ts";
+import { ConfigError, OrqError } from "./errors/errors.ts";
+import { type CallOptions, callHeaders, isIdempotent } from "./options/call-options.ts";
+import { type CallLimits, resolveLimits } from "./options/limits.ts";
+import { encodeBody } from "./request/body.ts";
+import { parseError } from "./results/read-reply.ts";
 import { CallScope } from "./transport/call-scope.ts";
 import type { Observer } from "./transport/observer.ts";
 import type { Reply, Send } from "./transport/send.ts";

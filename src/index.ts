@@ -1,7 +1,4 @@
-export type { Api } from "./api.ts";
-export type { ApiKey, KeyRequest } from "./api-key.ts";
-export type { CallOptions } from "./call-options.ts";
-export type { ConnectionCode, OrqErrorCode } from "./error-code.ts";
+export type { ConnectionCode, OrqErrorCode } from "./errors/codes.ts";
 export {
   AbortError,
   ConfigError,
@@ -15,12 +12,25 @@ export {
   ResponseTooLargeError,
   TimeoutError,
   ValidationError,
-} from "./errors.ts";
-export type { Logger, LogLevel } from "./logger.ts";
+} from "./errors/errors.ts";
+export {
+  AuthError,
+  BadRequestError,
+  ConflictError,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  StatusError,
+  UnprocessableEntityError,
+} from "./errors/status-error.ts";
+export type { ErrorEvent, OrqEvent, RequestEvent, ResponseEvent, RetryEvent } from "./events/events.ts";
+export type { Logger, LogLevel } from "./events/logger.ts";
+export type { Api } from "./openapi-fetch.ts";
 export type { Body, Init, Operation, Query, Result } from "./operation.ts";
+export type { ApiKey, KeyRequest } from "./options/api-key.ts";
+export type { CallOptions } from "./options/call-options.ts";
+export type { OrqOptions } from "./options/client-options.ts";
 export { Orq, type SpecClient } from "./orq.ts";
-export type { OrqOptions } from "./orq-options.ts";
-export type { Page, PageOptions, PagePromise } from "./page-promise.ts";
 export type { Contact, ContactCreate } from "./resources/contacts.ts";
 export type {
   CreatedIdentity,
@@ -33,17 +43,7 @@ export type {
   IdentityWithMetrics,
   ListedIdentity,
 } from "./resources/identities.ts";
-export type { ResponsePromise, WithResponse } from "./response-promise.ts";
+export type { Page, PageOptions, PagePromise } from "./results/page-promise.ts";
+export type { ResponsePromise, WithResponse } from "./results/response-promise.ts";
 export type { paths } from "./spec.ts";
-export {
-  AuthError,
-  BadRequestError,
-  ConflictError,
-  NotFoundError,
-  RateLimitError,
-  ServerError,
-  StatusError,
-  UnprocessableEntityError,
-} from "./status-error.ts";
-export type { ErrorEvent, OrqEvent, RequestEvent, ResponseEvent, RetryEvent } from "./transport/events.ts";
-export type { Fetch } from "./transport/fetch-reply.ts";
+export type { Fetch } from "./transport/exchange.ts";

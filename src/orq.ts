@@ -1,13 +1,13 @@
-import { type Api, createApi, createSendOperation } from "./api.ts";
 import { createApiFetch, encodeApiBody } from "./api-fetch.ts";
 import { type Call, createCall } from "./call.ts";
-import type { CallOptions } from "./call-options.ts";
+import { type Api, createApi, createSendOperation } from "./openapi-fetch.ts";
 import type { Init, Operation, Result } from "./operation.ts";
-import { type OrqOptions, resolveOptions } from "./orq-options.ts";
-import { serializePath } from "./path-serializer.ts";
+import type { CallOptions } from "./options/call-options.ts";
+import { type OrqOptions, resolveOptions } from "./options/client-options.ts";
+import { serializePath } from "./request/path.ts";
 import { Contacts } from "./resources/contacts.ts";
 import { Identities } from "./resources/identities.ts";
-import type { ResponsePromise } from "./response-promise.ts";
+import type { ResponsePromise } from "./results/response-promise.ts";
 import type { paths } from "./spec.ts";
 import { createTransport } from "./transport/transport.ts";
 

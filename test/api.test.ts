@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ConfigError, Orq, ResponseParseError } from "../src/index.ts";
-import { identity, ok, reply } from "./faults/acts.ts";
-import { apiKey, failureOf, start } from "./faults/start.ts";
+import { identity, ok, reply } from "./support/acts.ts";
+import { apiKey, failureOf, startRawClient } from "./support/raw-client.ts";
 
 const path = { id: "user_1" };
 
 describe("orq.api", () => {
   it("goes through the same transport: the key, retries, one body sent twice", async () => {
-    const { server, orq } = await start([reply(503, { "retry-after": "0" }), ok]);
+    const { server, orq } = await startRawClient([reply(503, { "retry-after": "0" }), ok]);
     const body = { external_id: "user_1" };
     const { data, error, response } = await orq.api.POST("/v2/contacts", { body });
     expect({ data, error, status: response.status }).toEqual({ data: identity, error: undefined, status: 200 });
@@ -21,7 +21,7 @@ describe("orq.api", () => {
   });
 
   it("gives a status as an error, and throws what is none", async () => {
-    const { orq } = await start([reply(404, {}, { message: "none" }), reply(200, {}, "no JSON")]);
+    const { orq } = await startRawClient([reply(404, {}, { message: "none" }), reply(200, {}, "no JSON")]);
     const missing = await orq.api.GET("/v2/identities/{id}", { params: { path } });
     expect(missing).toMatchObject({ error: { message: "none" }, response: { status: 404 } });
     const error = await failureOf(orq.api.GET("/v2/identities/{id}", { params: { path } }));
@@ -30,7 +30,7 @@ describe("orq.api", () => {
   });
 
   it("hands bytes on as they came, and no body where there is none", async () => {
-    const { orq } = await start([reply(200, { "content-type": "audio/mpeg" }, "abc"), reply(204)]);
+    const { orq } = await startRawClient([reply(200, { "content-type": "audio/mpeg" }, "abc"), reply(204)]);
     const init = { params: { path }, parseAs: "arrayBuffer" } as const;
     const { data } = await orq.api.GET("/v2/identities/{id}", init);
     expect(new TextDecoder().decode(data)).toBe("abc");
@@ -38,7 +38,7 @@ describe("orq.api", () => {
   });
 
   it("takes the limits of a call, and its signal", async () => {
-    const { server, orq } = await start([() => {}]);
+    const { server, orq } = await startRawClient([() => {}]);
     const init = { params: { path }, timeoutMs: 30 };
     expect(await failureOf(orq.api.GET("/v2/identities/{id}", init))).toMatchObject({ code: "TIMEOUT", attempts: 1 });
     const signal = AbortSignal.abort();
@@ -49,7 +49,7 @@ describe("orq.api", () => {
   });
 
   it("lets middleware see and change a real Request", async () => {
-    const { server, orq } = await start([ok]);
+    const { server, orq } = await startRawClient([ok]);
     orq.api.use({
       onRequest({ request }) {
         expect(request).toBeInstanceOf(Request);
@@ -61,7 +61,7 @@ describe("orq.api", () => {
   });
 
   it("sends its key to the base URL alone", async () => {
-    const { server, orq } = await start([ok]);
+    const { server, orq } = await startRawClient([ok]);
     const other = new Orq({ apiKey, baseUrl: "https://api.orq.ai" });
     const init = { params: { path }, baseUrl: server.url };
     expect(await failureOf(other.api.GET("/v2/identities/{id}", init))).toBeInstanceOf(ConfigError);

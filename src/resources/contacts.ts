@@ -1,7 +1,7 @@
 import type { Call } from "../call.ts";
-import type { CallOptions } from "../call-options.ts";
 import type { Body, Result } from "../operation.ts";
-import type { ResponsePromise } from "../response-promise.ts";
+import type { CallOptions } from "../options/call-options.ts";
+import type { ResponsePromise } from "../results/response-promise.ts";
 
 export type Contact = Result<"POST /v2/contacts">;
 export type ContactCreate = Body<"POST /v2/contacts">;

@@ -1,8 +1,8 @@
 import type { Call } from "../call.ts";
-import type { CallOptions } from "../call-options.ts";
 import type { Body, Query, Result } from "../operation.ts";
-import { type PageOptions, PagePromise } from "../page-promise.ts";
-import { mapData, type ResponsePromise } from "../response-promise.ts";
+import type { CallOptions } from "../options/call-options.ts";
+import { type PageOptions, PagePromise } from "../results/page-promise.ts";
+import { mapData, type ResponsePromise } from "../results/response-promise.ts";
 
 export type Identity = Result<"PATCH /v2/identities/{id}">;
 export type IdentityUpdate = Body<"PATCH /v2/identities/{id}">;

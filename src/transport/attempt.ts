@@ -1,4 +1,4 @@
-import { TimeoutError } from "../errors.ts";
+import { TimeoutError } from "../errors/errors.ts";
 import { replyOf } from "./reply.ts";
 import type { Send } from "./send.ts";
 

@@ -1,6 +1,6 @@
-import { AbortError, type ErrorDetails, TimeoutError } from "../errors.ts";
+import { AbortError, type ErrorDetails, TimeoutError } from "../errors/errors.ts";
+import { hideSecret } from "../errors/secrets.ts";
 import { onAbort } from "./on-abort.ts";
-import { hideSecret } from "./safe-cause.ts";
 
 export interface CallScopeOptions {
   readonly method: string;

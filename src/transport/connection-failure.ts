@@ -1,4 +1,4 @@
-import type { ConnectionCode } from "../error-code.ts";
+import type { ConnectionCode } from "../errors/codes.ts";
 
 /** What a runtime's error says about a connection. */
 export interface ConnectionFailure {

@@ -1,6 +1,6 @@
-import type { OrqError } from "../errors.ts";
-import type { EventOfCall, OrqEvent } from "./events.ts";
-import { redactHeaders } from "./redact.ts";
+import type { OrqError } from "../errors/errors.ts";
+import type { EventOfCall, OrqEvent } from "../events/events.ts";
+import { redactHeaders } from "../events/redact.ts";
 import type { Layer, OutgoingRequest, Reply } from "./send.ts";
 
 /** What can be said of a call, as far as it has come. */

@@ -1,4 +1,4 @@
-import { AbortError, RedirectError } from "../errors.ts";
+import { AbortError, RedirectError } from "../errors/errors.ts";
 import type { Layer, OutgoingRequest, Reply, Send } from "./send.ts";
 
 const maxRedirects = 3;

@@ -1,12 +1,12 @@
-import type { KeySource } from "../api-key.ts";
+import type { KeySource } from "../options/api-key.ts";
 import { attempt } from "./attempt.ts";
-import { auth } from "./auth.ts";
-import { type Fetch, fetchReply } from "./fetch-reply.ts";
+import { auth } from "./auth/auth.ts";
+import { type Fetch, fetchReply } from "./exchange.ts";
 import { type Observer, observeAttempts } from "./observer.ts";
 import { redirect } from "./redirect.ts";
-import { retry } from "./retry.ts";
+import { retry } from "./retry/retry.ts";
+import { TokenBucket } from "./retry/token-bucket.ts";
 import type { Layer, Send } from "./send.ts";
-import { TokenBucket } from "./token-bucket.ts";
 
 export interface TransportOptions {
   readonly fetch: Fetch;

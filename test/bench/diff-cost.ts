@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { readSpec } from "../../scripts/spec/diff/read-spec.ts";
-import type { Report } from "../../scripts/spec/diff/report.ts";
+import { readSpec } from "../../scripts/diff/read-spec.ts";
+import type { Report } from "../../scripts/diff/report/report.ts";
 
 /**
  * `tsx test/bench/diff-cost.ts <old> <new>`: CPU and memory of `spec:diff` beside one run of openapi-typescript over the

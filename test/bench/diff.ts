@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { diffSpecs } from "../../scripts/spec/diff/diff-specs.ts";
-import { readSpec } from "../../scripts/spec/diff/read-spec.ts";
-import type { Report } from "../../scripts/spec/diff/report.ts";
+import { diffSpecs } from "../../scripts/diff/diff-specs.ts";
+import { readSpec } from "../../scripts/diff/read-spec.ts";
+import type { Report } from "../../scripts/diff/report/report.ts";
 
 /** One pair of specs, and what somebody else's generator listed between them. */
 interface LabelledPair {

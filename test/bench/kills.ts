@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { runCommand } from "../../scripts/command-line.ts";
-import { documentOf } from "../scripts/documents.ts";
+import { documentOf } from "../support/documents.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
 const count = Number(process.argv[2] ?? 200);

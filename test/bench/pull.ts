@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { decodeText } from "../../scripts/spec/decode-text.ts";
+import { decodeText } from "../../scripts/source/decode-text.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
 const [spec, pairs = "5"] = process.argv.slice(2);

@@ -1,13 +1,13 @@
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { expect, it } from "vitest";
 import { traceWith } from "../../examples/opentelemetry.ts";
-import { ok, reply, reset } from "../faults/acts.ts";
-import { failureOf, start } from "../faults/start.ts";
+import { ok, reply, reset } from "../support/acts.ts";
+import { failureOf, startRawClient } from "../support/raw-client.ts";
 
 it("the OpenTelemetry example makes one span of each attempt", async () => {
   const exporter = new InMemorySpanExporter();
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
-  const { orq } = await start([reset, reply(503, { "retry-after": "0" }), ok, reply(404)], {
+  const { orq } = await startRawClient([reset, reply(503, { "retry-after": "0" }), ok, reply(404)], {
     onEvent: traceWith(provider.getTracer("test")),
   });
   await orq.identities.update("user_1", {});

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { start } from "../sandbox/start.ts";
+import { startSandboxClient } from "../support/sandbox-client.ts";
 import { Consumer } from "./consumer.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -26,7 +26,7 @@ afterAll(() => consumer.remove());
 
 describe("the packed tarball", () => {
   test.each(["5.9", "7"] as const)("compiles under TypeScript %s, and sends what it is given", async (compiler) => {
-    const { sandbox } = await start();
+    const { sandbox } = await startSandboxClient();
     await consumer.write("program.ts", program);
     await consumer.compile(compiler, "program.ts");
     const { stdout, stderr } = await consumer.run("program.js", { SERVER: sandbox.url });
@@ -65,7 +65,7 @@ describe("the README", () => {
   test.each(blocks.map((code, index) => ({ index, title: code.split("\n").at(-2) })))(
     "has only code that runs: block $index, … $title",
     async ({ index }) => {
-      const { sandbox, call } = await start();
+      const { sandbox, call } = await startSandboxClient();
       await call("POST /v2/identities", { external_id: "user_12345", tags: ["premium"] });
       const environment = { ORQ_API_KEY: sandbox.apiKey, ORQ_BASE_URL: sandbox.url };
       const { stdout, stderr } = await consumer.run(`readme-${index}.js`, environment);

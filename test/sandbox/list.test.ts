@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { startSandboxClient } from "../support/sandbox-client.ts";
 import type { SandboxOptions } from "./sandbox.ts";
-import { start } from "./start.ts";
 
 interface Listed {
   readonly users: string[];
@@ -11,7 +11,7 @@ interface Listed {
 
 /** Seven identities, so that pages of three end with a short one. */
 async function startWithSeven(options?: SandboxOptions): Promise<{ list: (query: string) => Promise<Listed> }> {
-  const { call } = await start(options);
+  const { call } = await startSandboxClient(options);
   for (const number of [1, 2, 3, 4, 5, 6, 7]) {
     const { status } = await call("POST /v2/identities", {
       external_id: `user_${number}`,
@@ -61,7 +61,7 @@ describe("the list", () => {
   });
 
   it("keeps the place of a cursor whose identity has been deleted since", async () => {
-    const { call } = await start();
+    const { call } = await startSandboxClient();
     for (const external_id of ["user_1", "user_2"]) await call("POST /v2/identities", { external_id });
     const newest = await call("GET /v2/identities/user_2");
     await call("DELETE /v2/identities/user_2");
@@ -71,7 +71,7 @@ describe("the list", () => {
   });
 
   it("refuses a cursor that it has never given out, and two cursors at once", async () => {
-    const { call } = await start();
+    const { call } = await startSandboxClient();
     expect(await call("GET /v2/identities?starting_after=contact_0")).toMatchObject({ status: 400 });
     expect(await call("GET /v2/identities?starting_after=a&ending_before=b")).toMatchObject({ status: 400 });
   });

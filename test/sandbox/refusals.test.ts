@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { start } from "./start.ts";
+import { startSandboxClient } from "../support/sandbox-client.ts";
 
 describe("what it refuses", () => {
   it.each([
@@ -17,13 +17,13 @@ describe("what it refuses", () => {
     ["GET /v2/identities?sort_by=name", undefined, "must NOT have additional properties (sort_by)"],
     ["GET /v2/identities/a?filter_by.tags=b", undefined, "must NOT have additional properties (filter_by)"],
   ])("%s %j: %s", async (operation, body, message) => {
-    const { call } = await start();
+    const { call } = await startSandboxClient();
     const answer = await call(operation, body);
     expect(answer).toMatchObject({ status: 400, body: { message: expect.stringContaining(message) } });
   });
 
   it("takes a content-type with a charset, and no other media type", async () => {
-    const { call } = await start();
+    const { call } = await startSandboxClient();
     const body = { external_id: "user_1" };
     const withCharset = { "content-type": "application/json; charset=utf-8" };
     expect(await call("POST /v2/contacts", body, withCharset)).toMatchObject({ status: 200 });
@@ -33,14 +33,14 @@ describe("what it refuses", () => {
   });
 
   it("knows no other path and no other method", async () => {
-    const { call } = await start();
+    const { call } = await startSandboxClient();
     expect(await call("GET /v2/nothing")).toMatchObject({ status: 404, body: { message: expect.any(String) } });
     expect(await call("GET /v2/identities/")).toMatchObject({ status: 404 });
     expect(await call("PUT /v2/identities/a")).toMatchObject({ status: 405, body: { message: expect.any(String) } });
   });
 
   it("asks for its own key", async () => {
-    const { sandbox, call } = await start({ apiKey: "another-key" });
+    const { sandbox, call } = await startSandboxClient({ apiKey: "another-key" });
     const missing = await fetch(`${sandbox.url}/v2/identities`);
     expect(missing.status).toBe(401);
     expect(await missing.json()).toMatchObject({ error: { code: "authentication_required" } });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { start } from "./start.ts";
+import { startSandboxClient } from "../support/sandbox-client.ts";
 
 describe("the records of the older generation", () => {
   it("finds a created identity by its own id and by its external id", async () => {
-    const { call } = await start();
+    const { call } = await startSandboxClient();
     const created = await call("POST /v2/identities", { external_id: "user 1/a", display_name: null });
     expect(created).toMatchObject({ status: 201, body: { external_id: "user 1/a", display_name: null } });
     const { _id, workspace_id, ...stored } = created.body as Record<string, string>;
@@ -21,7 +21,7 @@ describe("the records of the older generation", () => {
   });
 
   it("refuses a second identity with the same external id, until the first is deleted", async () => {
-    const { call } = await start();
+    const { call } = await startSandboxClient();
     await call("POST /v2/identities", { external_id: "user_1" });
     const again = await call("POST /v2/identities", { external_id: "user_1" });
     expect(again).toMatchObject({ status: 409, body: { message: expect.stringContaining("user_1") } });
@@ -30,7 +30,7 @@ describe("the records of the older generation", () => {
   });
 
   it("keeps one record per external id when contacts are created, and shows it as an identity", async () => {
-    const { call } = await start();
+    const { call } = await startSandboxClient();
     const first = await call("POST /v2/contacts", { external_id: "user_1", display_name: "Jane", tags: ["a"] });
     const second = await call("POST /v2/contacts", { external_id: "user_1", display_name: "Jane Smith" });
     expect(first.status).toBe(200);
@@ -40,7 +40,7 @@ describe("the records of the older generation", () => {
   });
 
   it("updates the given fields alone, and the date", async () => {
-    const { call } = await start();
+    const { call } = await startSandboxClient();
     const created = await call("POST /v2/identities", { external_id: "user_1", display_name: "Jane", tags: ["a"] });
     const updated = await call("PATCH /v2/identities/user_1", {
       display_name: null,
@@ -56,7 +56,7 @@ describe("the records of the older generation", () => {
   });
 
   it("answers 404 after a delete, in the shape that each operation declares", async () => {
-    const { call } = await start();
+    const { call } = await startSandboxClient();
     await call("POST /v2/identities", { external_id: "user_1" });
     expect(await call("DELETE /v2/identities/user_1")).toMatchObject({ status: 204, body: undefined });
     const gone = expect.stringContaining("user_1");
@@ -68,7 +68,7 @@ describe("the records of the older generation", () => {
 
 describe("the newer generation", () => {
   it("wraps a record, and answers a delete with an empty object", async () => {
-    const { call } = await start({ generation: "newer" });
+    const { call } = await startSandboxClient({ generation: "newer" });
     const created = await call("POST /v2/identities", { external_id: "user_1", display_name: "Jane" });
     const { identity } = created.body as { identity: Record<string, string> };
     expect(created).toMatchObject({ status: 201, body: { identity: { workspace_id: expect.any(String) } } });
@@ -83,14 +83,14 @@ describe("the newer generation", () => {
   });
 
   it("has no contacts", async () => {
-    const { call } = await start({ generation: "newer" });
+    const { call } = await startSandboxClient({ generation: "newer" });
     expect(await call("POST /v2/contacts", { external_id: "user_1" })).toMatchObject({ status: 404 });
   });
 });
 
 describe("the record of what it saw", () => {
   it("holds each exchange as it was, whatever happened to the identity afterwards", async () => {
-    const { sandbox, call } = await start();
+    const { sandbox, call } = await startSandboxClient();
     const created = await call("POST /v2/identities", { external_id: "user_1", display_name: "Jane" });
     await call("PATCH /v2/identities/user_1", { display_name: "Jane Smith" });
     await call("GET /v2/identities?search=a%20b&filter_by.tags=c");
@@ -106,7 +106,7 @@ describe("the record of what it saw", () => {
   });
 
   it("gives every reply a request id of its own", async () => {
-    const { call } = await start();
+    const { call } = await startSandboxClient();
     const answers = [await call("GET /v2/identities"), await call("GET /v2/nothing"), await call("GET /v2/identities")];
     const ids = answers.map(({ headers }) => headers.get("x-request-id"));
     expect(new Set(ids).size).toBe(3);

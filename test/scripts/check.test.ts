@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { documentWith, write, writeSpec } from "./documents.ts";
-import { snapshot, workspace } from "./workspace.ts";
+import { documentWith, write, writeSpec } from "../support/documents.ts";
+import { snapshot, workspace } from "../support/workspace.ts";
 
 const pages = "openapi/2026-05-14/pages";
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { repository, snapshot, workspace } from "./workspace.ts";
+import { repository, snapshot, workspace } from "../support/workspace.ts";
 
 test("the committed types are what the pins give", async () => {
   const { run } = workspace("copy");

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { stringify } from "yaml";
-import type { Json, JsonObject } from "../../scripts/spec/json.ts";
-import { documentWith, operation } from "./documents.ts";
+import type { Json, JsonObject } from "../../scripts/document/json.ts";
+import { documentWith, operation } from "../support/documents.ts";
 
 export interface Hostile {
   readonly name: string;

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:f
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { checkTypes } from "../../scripts/spec/check-types.ts";
-import { documentWith, operation, write, writeSpec } from "./documents.ts";
+import { checkTypes } from "../../scripts/types/check-types.ts";
+import { documentWith, operation, write, writeSpec } from "../support/documents.ts";
+import { snapshot, workspace } from "../support/workspace.ts";
 import { malformed, reaching, unreadable } from "./hostile-documents.ts";
-import { snapshot, workspace } from "./workspace.ts";
 
 const table: string[] = [];
 

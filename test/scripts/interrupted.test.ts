@@ -3,8 +3,8 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { documentWith, writeSpec } from "./documents.ts";
-import { repository, snapshot, workspace } from "./workspace.ts";
+import { documentWith, writeSpec } from "../support/documents.ts";
+import { repository, snapshot, workspace } from "../support/workspace.ts";
 
 const run = promisify(execFile);
 const scripts = join(repository, "scripts/run.ts");
@@ -12,7 +12,7 @@ const tsx = import.meta.resolve("tsx");
 
 /** Runs a command in a process of its own; with a number, that process is killed before that rename. */
 function spawnCommand(root: string, command: readonly string[], killAt?: number): Promise<{ stdout: string }> {
-  const killer = ["--import", join(repository, "test/scripts/killer.ts")];
+  const killer = ["--import", join(repository, "test/support/killer.ts")];
   const args = ["--import", tsx, ...(killAt === undefined ? [] : killer), scripts, ...command];
   return run(process.execPath, args, { cwd: root, env: { ...process.env, KILL_AT: String(killAt) } });
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalYaml, inCanonicalOrder } from "../../scripts/spec/canonical.ts";
-import type { JsonObject } from "../../scripts/spec/json.ts";
-import { normalise } from "../../scripts/spec/normalise.ts";
-import { parseSpec } from "../../scripts/spec/parse.ts";
+import { canonicalYaml, inCanonicalOrder } from "../../scripts/document/canonical.ts";
+import type { JsonObject } from "../../scripts/document/json.ts";
+import { normalise } from "../../scripts/document/normalise.ts";
+import { parseSpec } from "../../scripts/document/parse.ts";
 
 function withSchema(schema: JsonObject): JsonObject {
   return {

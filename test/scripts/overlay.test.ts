@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import type { JsonObject } from "../../scripts/spec/json.ts";
-import { applyOverlay } from "../../scripts/spec/overlay.ts";
-import { documentWith, write, writeSpec } from "./documents.ts";
-import { snapshot, workspace } from "./workspace.ts";
+import type { JsonObject } from "../../scripts/document/json.ts";
+import { applyOverlay } from "../../scripts/document/overlay.ts";
+import { documentWith, write, writeSpec } from "../support/documents.ts";
+import { snapshot, workspace } from "../support/workspace.ts";
 
 const document = documentWith("get", "/x", {
   servers: [{ url: "https://a" }, { url: "https://b" }, { url: "https://c" }],

@@ -2,8 +2,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { documentWith, operation, pageWith, writePages } from "./documents.ts";
-import { repository, snapshot, workspace } from "./workspace.ts";
+import { documentWith, operation, pageWith, writePages } from "../support/documents.ts";
+import { repository, snapshot, workspace } from "../support/workspace.ts";
 
 const seedPages = "openapi/2026-05-14/pages";
 

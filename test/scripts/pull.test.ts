@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Lock } from "../../scripts/spec/lock.ts";
-import { documentOf, documentWith, operation, write, writeSpec } from "./documents.ts";
-import { snapshot, type TestWorkspace, workspace } from "./workspace.ts";
+import type { Lock } from "../../scripts/pin/lockfile.ts";
+import { documentOf, documentWith, operation, write, writeSpec } from "../support/documents.ts";
+import { snapshot, type TestWorkspace, workspace } from "../support/workspace.ts";
 
 const today = new Date().toISOString().slice(0, 10);
 const described = (description: string) =>

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { download } from "../../scripts/spec/source/download.ts";
-import { namedUrl, redirectTarget } from "../../scripts/spec/source/host-policy.ts";
-import { documentWith, pageWith, write } from "./documents.ts";
-import { file, redirect, serve } from "./file-server.ts";
-import { snapshot, workspace } from "./workspace.ts";
+import { download } from "../../scripts/source/download.ts";
+import { namedUrl, redirectTarget } from "../../scripts/source/host-policy.ts";
+import { documentWith, pageWith, write } from "../support/documents.ts";
+import { file, redirect, serve } from "../support/file-server.ts";
+import { snapshot, workspace } from "../support/workspace.ts";
 
 const spec = stringify(documentWith("get", "/x"));
 const page = (path: string): string => pageWith("get", path, documentWith("get", path));

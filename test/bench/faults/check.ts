@@ -1,4 +1,4 @@
-import { type Act, type RawServer, startRawServer } from "../../faults/raw-server.ts";
+import { type Act, type RawServer, startRawServer } from "../../support/raw-server.ts";
 import type { Contender, Session, Settings } from "./contender.ts";
 
 const patienceMs = 3_500;

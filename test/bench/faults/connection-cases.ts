@@ -1,5 +1,5 @@
-import { bytes, bytesThenFin, bytesThenReset, fin, head, never, reply, reset } from "../../faults/acts.ts";
-import type { Act } from "../../faults/raw-server.ts";
+import { bytes, bytesThenFin, bytesThenReset, fin, head, never, reply, reset } from "../../support/acts.ts";
+import type { Act } from "../../support/raw-server.ts";
 import { type FaultCase, isTyped, outcomeOf } from "./check.ts";
 import { create, every, failed, succeeded, update } from "./probe.ts";
 import { bothGenerations, ok } from "./replies.ts";

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { Act } from "../../faults/raw-server.ts";
+import type { Act } from "../../support/raw-server.ts";
 import { type Bench, isTyped, type Outcome, outcomeOf } from "./check.ts";
 import type { Options, Settings } from "./contender.ts";
 

@@ -1,5 +1,5 @@
-import { reply } from "../../faults/acts.ts";
-import type { Act } from "../../faults/raw-server.ts";
+import { reply } from "../../support/acts.ts";
+import type { Act } from "../../support/raw-server.ts";
 
 const at = "2026-01-01T00:00:00Z";
 const record = { _id: "contact_1", external_id: "user_1", workspace_id: "workspace_1", created: at, updated: at };

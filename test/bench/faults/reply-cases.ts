@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
-import { bytes, bytesThenFin, head, reply } from "../../faults/acts.ts";
-import { type Act, startRawServer } from "../../faults/raw-server.ts";
+import { bytes, bytesThenFin, head, reply } from "../../support/acts.ts";
+import { type Act, startRawServer } from "../../support/raw-server.ts";
 import { type FaultCase, isTyped, outcomeOf } from "./check.ts";
 import { create, every, failed, says, succeeded, update } from "./probe.ts";
 import { bothGenerations, created, ok } from "./replies.ts";

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import { reply, reset } from "../../faults/acts.ts";
-import type { Act } from "../../faults/raw-server.ts";
+import { reply, reset } from "../../support/acts.ts";
+import type { Act } from "../../support/raw-server.ts";
 import { type FaultCase, isTyped, outcomeOf } from "./check.ts";
 import { every, refuses, refusesSettings } from "./probe.ts";
 import { ok } from "./replies.ts";

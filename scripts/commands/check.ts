@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { contract } from "../../src/contract.ts";
+import { readConfig } from "../config.ts";
+import { sha256 } from "../document/canonical.ts";
+import { operationsOf } from "../document/operation.ts";
+import { readOverlayText } from "../document/overlay.ts";
+import { parseSpec } from "../document/parse.ts";
+import { type Lock, readPin, requireLock, requirePin } from "../pin/lockfile.ts";
+import { SpecError } from "../spec-error.ts";
+import type { Workspace } from "../workspace.ts";
+import { isUnfinished } from "../write/transaction.ts";
+import { staleFiles } from "./generate.ts";
+
+/** `npm run spec:check`: offline, and writes nothing. One line for each thing that is wrong, with its remedy. */
+export async function check(_args: readonly string[], { root, print }: Workspace): Promise<number> {
+  if (isUnfinished(root))
+    throw new SpecError("a pull was ended while it wrote: run `npm run spec:generate` to finish it");
+  readConfig(root);
+  const lock = requireLock(root);
+  const problems = [...pinProblems(root, lock), ...strayFolders(root, lock)];
+  if (problems.length === 0) problems.push(...(await generatedProblems(root)));
+  for (const problem of problems) print(problem);
+  if (problems.length > 0) return 1;
+
+  const pins = Object.keys(lock.pins);
+  print(`lock      ${pins.length} pin${pins.length === 1 ? "" : "s"}, current is ${lock.current}`);
+  print("generated as made from the pins");
+  if (requirePin(lock, lock.current).overlaySha256 !== sha256(readOverlayText(root))) {
+    print(
+      `overlay   openapi/overlay.yaml has changed since ${lock.current} was pulled: it counts from the next pull on`,
+    );
+  }
+  return checkContract(root, lock, print);
+}
+
+/** Holds the contract against the pin by its keys: what the compiler says of it at more length. */
+function checkContract(root: string, lock: Lock, print: Workspace["print"]): number {
+  const operations = operationsOf(parseSpec(readPin(root, lock, lock.current), lock.current));
+  const gone = Object.keys(contract).filter((operation) => !operations.includes(operation));
+  for (const operation of gone) {
+    print(
+      `src/contract.ts names ${operation}, which ${lock.current} does not have: \`npm run typecheck\` says what to edit`,
+    );
+  }
+  if (gone.length > 0) return 1;
+  const served = Object.values(contract).filter((method) => method !== "raw").length;
+  const counts = `${served} of ${operations.length} operations of ${lock.current} are served by methods`;
+  print(`contract  ${counts}, ${operations.length - served} by call alone`);
+  return 0;
+}
+
+function pinProblems(root: string, lock: Lock): string[] {
+  return Object.entries(lock.pins).flatMap(([name, pin]) => {
+    const problems: string[] = [];
+    try {
+      const { length } = operationsOf(parseSpec(readPin(root, lock, name), name));
+      const way = "restore openapi/spec.lock.json with `git checkout`";
+      if (length !== pin.operations)
+        problems.push(`${name} has ${length} operations, and the lock says ${pin.operations}: ${way}`);
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error;
+      problems.push(error.message);
+    }
+    if (!existsSync(join(root, "openapi", name))) return problems;
+    for (const { from, rawSha256 } of pin.sources.filter((source) => source.from.startsWith(`openapi/${name}/`))) {
+      const file = join(root, from);
+      const isAsLocked = existsSync(file) && sha256(readFileSync(file)) === rawSha256;
+      const way = `npm run spec:pull -- --from openapi/${name}/pages --pin ${name} --accept`;
+      if (!isAsLocked) problems.push(`${from} is not what was pinned: restore it, or pin it: \`${way}\``);
+    }
+    return problems;
+  });
+}
+
+function strayFolders(root: string, lock: Lock): string[] {
+  return readdirSync(join(root, "openapi"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !(entry.name in lock.pins))
+    .map(
+      ({ name }) => `openapi/${name} is not in openapi/spec.lock.json: delete it, or pin it with \`npm run spec:pull\``,
+    );
+}
+
+async function generatedProblems(root: string): Promise<string[]> {
+  const stale = await staleFiles(root);
+  return [...stale.keys()].map((path) => `${path} is not as made from openapi/: run \`npm run spec:generate\``);
+}

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { requireLock } from "../pin/lockfile.ts";
+import { SpecError } from "../spec-error.ts";
+import type { Workspace } from "../workspace.ts";
+import { generatedFiles } from "../write/generated-files.ts";
+import { asOnlyWriter } from "../write/only-writer.ts";
+import { commit, filesBelow } from "../write/transaction.ts";
+
+const options = { check: { type: "boolean", default: false } } as const;
+
+/** `npm run spec:generate -- [--check]`: writes `generated/` from `openapi/`, offline; `--check` only compares. */
+export async function generate(args: readonly string[], workspace: Workspace): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  await (values.check ? check(workspace) : asOnlyWriter(workspace.root, () => write(workspace)));
+  return 0;
+}
+
+async function check({ root, print }: Workspace): Promise<void> {
+  const stale = await staleFiles(root);
+  if (stale.size > 0) {
+    const names = [...stale.keys()].sort().join(", ");
+    throw new SpecError(`${names} not as made from openapi/: run \`npm run spec:generate\``);
+  }
+  print("generated/ is up to date");
+}
+
+async function write({ root, print }: Workspace): Promise<void> {
+  const stale = await staleFiles(root);
+  if (stale.size > 0) commit(root, stale);
+  print(stale.size === 0 ? "generated/ is up to date" : `wrote ${[...stale.keys()].sort().join(", ")}`);
+}
+
+/** What must change below `generated/` to be as made from `openapi/`: `undefined` for a file that must go. */
+export async function staleFiles(root: string): Promise<Map<string, string | undefined>> {
+  const files = await generatedFiles(root, requireLock(root));
+  const stale = new Map<string, string | undefined>();
+  for (const [path, content] of files) if (readIfThere(join(root, path)) !== content) stale.set(path, content);
+  for (const path of filesBelow(join(root, "generated")).map((name) => `generated/${name}`)) {
+    if (!files.has(path)) stale.set(path, undefined);
+  }
+  return stale;
+}
+
+function readIfThere(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}

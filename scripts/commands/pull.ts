@@ -1,0 +1,161 @@
+import { parseArgs } from "node:util";
+import { readConfig } from "../config.ts";
+import { formatText } from "../diff/report/format-text.ts";
+import type { Report } from "../diff/report/report.ts";
+import { type BuiltSpec, buildSpec } from "../document/build-spec.ts";
+import { sha256 } from "../document/canonical.ts";
+import { readOverlayText } from "../document/overlay.ts";
+import { parseSpec } from "../document/parse.ts";
+import { normaliseScope } from "../document/scope.ts";
+import { decidePin, newestOf } from "../pin/decide-pin.ts";
+import { type Lock, type Pin, readLock, readPin, requirePin } from "../pin/lockfile.ts";
+import { checkPinName } from "../pin/pin-name.ts";
+import { steps } from "../progress.ts";
+import { shown } from "../source/download.ts";
+import { knownValidators, readSources } from "../source/read-sources.ts";
+import { generator } from "../types/generator.ts";
+import type { Workspace } from "../workspace.ts";
+import { changesFor } from "../write/new-pin.ts";
+import { asOnlyWriter } from "../write/only-writer.ts";
+import { commit } from "../write/transaction.ts";
+import { usePin } from "./use.ts";
+
+const text = { type: "string" } as const;
+const flag = { type: "boolean", default: false } as const;
+const options = {
+  from: text,
+  pin: text,
+  scope: text,
+  channel: text,
+  accept: flag,
+  use: flag,
+  "dry-run": flag,
+  json: flag,
+};
+
+interface Flags {
+  readonly from?: string;
+  readonly pin?: string;
+  readonly scope?: string;
+  readonly channel?: string;
+  readonly accept: boolean;
+  readonly use: boolean;
+  readonly "dry-run": boolean;
+  readonly json: boolean;
+}
+
+/** What a pull came to: `--json` prints it. */
+export interface PullResult {
+  readonly outcome: "pinned" | "no change" | "dry run";
+  readonly pin: string | undefined;
+  /** The pin that the facade compiles against, after the pull. */
+  readonly current: string | undefined;
+  readonly message: string;
+  /** What the new pin does to callers of the current one; none where that has another scope. */
+  readonly report?: Report;
+}
+
+/**
+ * `npm run spec:pull -- [--from <url|file|folder>] [--pin <name>] [--scope …] [--channel …] [--accept] [--use]
+ * [--dry-run] [--json]`: fetches a spec, pins it, generates its types. Nothing is written unless everything is well.
+ */
+export async function pull(args: readonly string[], workspace: Workspace): Promise<number> {
+  const flags: Flags = parseArgs({ args: [...args], options }).values;
+  const quiet: Workspace = flags.json ? { ...workspace, print: () => {}, status: () => {} } : workspace;
+  const work = (): Promise<PullResult> => perform(flags, quiet);
+  const result = await (flags["dry-run"] ? work() : asOnlyWriter(workspace.root, work));
+  if (flags.json) workspace.print(JSON.stringify(result));
+  else {
+    if (result.report) workspace.print(`\n${formatText(result.report, workspace.color === true)}\n`);
+    workspace.print(result.message);
+  }
+  return 0;
+}
+
+async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> {
+  const { root, print } = workspace;
+  const step = steps(workspace);
+  const config = readConfig(root);
+  const lock = checkedLock(root);
+  const scope = normaliseScope(flags.scope ?? config.scope);
+  const channel = flags.channel ?? config.channel;
+  const overlaySha256 = sha256(readOverlayText(root));
+  if (flags.pin !== undefined) checkPinName(flags.pin);
+  const unchanged = (pin: string | undefined, reason: string): PullResult => {
+    const isMadeCurrent = flags.use && !flags["dry-run"] && lock && pin !== undefined && pin !== lock.current;
+    if (isMadeCurrent) usePin(root, lock, pin);
+    return {
+      outcome: "no change",
+      pin,
+      current: isMadeCurrent ? pin : lock?.current,
+      message: `no change: ${reason}${isMadeCurrent ? `; ${pin} is current now` : ""}`,
+    };
+  };
+
+  const known = knownValidators(lock, scope, overlaySha256);
+  const onSkipped = (reason: string): unknown => print(`skipped   ${reason}`);
+  const request = { folders: workspace, config, from: flags.from, channel, known, onSkipped };
+  const { from, files } = await step(
+    "read",
+    () => readSources(request),
+    (answer) => answer.from,
+  );
+  if (!files) return unchanged(newestOf(lock, scope, shown(new URL(from))), `${from} has not been modified`);
+
+  const built = await buildSpec(files, { root, scope, step });
+  for (const name of built.missing) print(`missing   ${name}: named by the scope, and not in this spec`);
+  const today = new Date().toISOString().slice(0, 10);
+  const entryFor = (name: string): Pin => ({
+    date: /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0] ?? today,
+    ...(flags.from === undefined && { channel }),
+    scope,
+    operations: built.operations,
+    publishedOperations: built.publishedOperations,
+    sources: files.map(({ name, bytes, validators }) => ({ from: name, rawSha256: sha256(bytes), ...validators })),
+    overlaySha256,
+    canonicalSha256: built.canonicalSha256,
+    generator,
+  });
+  const decision = decidePin({ built, scope, lock, askedName: flags.pin, accept: flags.accept, today, entryFor });
+  const { name, entry } = decision;
+  if (decision.unchanged !== undefined) return unchanged(name, decision.unchanged);
+
+  const pin = { root, name, entry, built, files, lock, use: flags.use };
+  const changes = await step(
+    "generate",
+    () => changesFor(pin),
+    (made) => `${made.size} files`,
+  );
+  const report = await step(
+    "compare",
+    () => compareWithCurrent(root, lock, { name, scope, built }),
+    (made) => (made ? `with ${made.old}` : "with nothing: no current pin has this scope"),
+  );
+  const compared = { pin: name, ...(report && { report }) };
+  if (flags["dry-run"]) {
+    const message = `would pin ${name}: nothing is written`;
+    return { outcome: "dry run", current: lock?.current, message, ...compared };
+  }
+  commit(root, changes);
+  const message = `pinned ${name} (sha256 ${entry.canonicalSha256.slice(0, 12)})`;
+  return { outcome: "pinned", current: flags.use || !lock ? name : lock.current, message, ...compared };
+}
+
+/** What callers of the current pin notice, if it has the same scope: else all that the scopes differ by would be "new". */
+async function compareWithCurrent(
+  root: string,
+  lock: Lock | undefined,
+  { name, scope, built }: { readonly name: string; readonly scope: string; readonly built: BuiltSpec },
+): Promise<Report | undefined> {
+  if (!lock || requirePin(lock, lock.current).scope !== scope) return undefined;
+  const current = parseSpec(readPin(root, lock, lock.current), lock.current);
+  const { diffSpecs } = await import("../diff/diff-specs.ts");
+  return diffSpecs(current, built.document, { oldName: lock.current, newName: name });
+}
+
+/** The lock, after checking that every pin is what it says. */
+function checkedLock(root: string): Lock | undefined {
+  const lock = readLock(root);
+  if (lock) for (const pin of Object.keys(lock.pins)) readPin(root, lock, pin);
+  return lock;
+}

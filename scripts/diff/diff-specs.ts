@@ -1,0 +1,120 @@
+import { contract } from "../../src/contract.ts";
+import type { JsonObject } from "../document/json.ts";
+import { operationsOf } from "../document/operation.ts";
+import { generateTypes } from "../types/generate-types.ts";
+import { compareFacts } from "./facts/compare-facts.ts";
+import { plainDocument } from "./plain-document.ts";
+import { differingParts, type PartName, reducedDocument } from "./reduced-document.ts";
+import { editsFor, releaseFor } from "./report/advice.ts";
+import { byRank, bySeverity } from "./report/order.ts";
+import type { Finding, OperationReport, Report } from "./report/report.ts";
+import { SpecView } from "./spec-view.ts";
+import { compareRequest } from "./types/compare-request.ts";
+import { compareResponses } from "./types/compare-responses.ts";
+import { type TypeProgram, typeProgram } from "./types/type-program.ts";
+
+export interface DiffOptions {
+  /** What the report calls the two documents. */
+  readonly oldName: string;
+  readonly newName: string;
+  /** Which method of the facade serves an operation, or `"raw"`. */
+  readonly served?: Readonly<Record<string, string>>;
+}
+
+/** What callers notice when a new spec takes the place of an old one, both parsed and normalised. */
+export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffOptions): Promise<Report> {
+  const { oldName, newName } = options;
+  const served: Readonly<Record<string, string>> = options.served ?? contract;
+  const [before, after] = [new SpecView(plainDocument(old)), new SpecView(plainDocument(now))];
+  const [oldOperations, newOperations] = [operationsOf(old), operationsOf(now)];
+  const [wasThere, isThere] = [new Set(oldOperations), new Set(newOperations)];
+  const added = newOperations.filter((operation) => !wasThere.has(operation));
+  const inBoth = newOperations.filter((operation) => wasThere.has(operation));
+  const differing = inBoth.filter((operation) => contextPrint(before, operation) !== contextPrint(after, operation));
+  const findings = await compareOperations(before, after, differing);
+
+  const [oldProse, newProse] = [new SpecView(old), new SpecView(now)];
+  const wordingOnly = inBoth.filter(
+    (operation) => !findings.has(operation) && contextPrint(oldProse, operation) !== contextPrint(newProse, operation),
+  );
+  const report = (operation: string, change: OperationReport["change"], found: readonly Finding[]): OperationReport => {
+    const breaks = change === "removed" || found.some(({ severity }) => severity === "breaking");
+    const method = served[operation];
+    return {
+      operation,
+      change,
+      severity: breaks ? "breaking" : "compatible",
+      affects: method === undefined || method === "raw" ? "orq.call" : `orq.${method}`,
+      findings: found,
+    };
+  };
+  const operations = [
+    ...oldOperations
+      .filter((operation) => !isThere.has(operation))
+      .map((name) => report(name, "removed", successorOf(name, added))),
+    ...[...findings].map(([name, found]) => report(name, "changed", found)),
+    ...added.map((name) => report(name, "added", [])),
+  ].sort(byRank);
+  return {
+    old: oldName,
+    new: newName,
+    operations,
+    wordingOnly,
+    release: releaseFor(operations, wordingOnly),
+    edits: editsFor(operations, served),
+  };
+}
+
+/** A renamed path parameter, or a slash at the end, makes another operation of the same requests. */
+function successorOf(operation: string, added: readonly string[]): Finding[] {
+  const shape = (name: string): string => name.replace(/\{[^}]*\}/g, "{}").replace(/\/$/, "");
+  const successor = added.find((name) => shape(name) === shape(operation));
+  if (successor === undefined) return [];
+  return [{ part: "operation", at: "", message: `is ${successor} now`, severity: "breaking" }];
+}
+
+/** All that bears on an operation: its path's fields, and the credentials that it asks for. */
+function contextPrint(view: SpecView, operation: string): string {
+  const { parameters = null, servers = null } = view.pathItem(operation);
+  const security = view.security(operation) as JsonObject[];
+  const schemes = security.flatMap((needed) => Object.keys(needed)).map((name) => view.securityScheme(name));
+  return view.fingerprint([view.operation(operation), parameters, servers, security, schemes]);
+}
+
+/** Findings by operation, those without one left out. Types are generated for the parts that differ alone. */
+async function compareOperations(
+  old: SpecView,
+  now: SpecView,
+  operations: readonly string[],
+): Promise<Map<string, Finding[]>> {
+  const parts = new Map(operations.map((operation) => [operation, differingParts(old, now, operation)]));
+  const typed = new Map([...parts].filter(([, names]) => names.size > 0));
+  const program = typed.size > 0 ? await programOf(old, now, typed) : undefined;
+  const findings = new Map<string, Finding[]>();
+  for (const operation of operations) {
+    const fromTypes = program && typed.has(operation) ? compareTypes(program, operation) : [];
+    const found = [...fromTypes, ...compareFacts(old, now, operation)];
+    if (found.length > 0) findings.set(operation, distinct(found).sort(bySeverity));
+  }
+  return findings;
+}
+
+function compareTypes({ checker, operation: typesOf }: TypeProgram, operation: string): Finding[] {
+  const [old, now] = typesOf(operation);
+  const request = compareRequest(checker, old, now).map((found) => ({ part: "request" as const, ...found }));
+  return [...request, ...compareResponses(checker, old, now)];
+}
+
+async function programOf(
+  old: SpecView,
+  now: SpecView,
+  parts: ReadonlyMap<string, ReadonlySet<PartName>>,
+): Promise<TypeProgram> {
+  const oldTypes = await generateTypes(reducedDocument(old, parts));
+  return typeProgram(oldTypes, await generateTypes(reducedDocument(now, parts)));
+}
+
+/** Alternatives of a union often differ in the same way, at a place that reads the same. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}

@@ -1,0 +1,53 @@
+import { isObject, type Json, type JsonObject } from "../../document/json.ts";
+import type { SpecView } from "../spec-view.ts";
+
+/** Which alternative of a composed schema became which. Those that read alike are left out: nothing differs there. */
+export function pairSchemas(
+  oldView: SpecView,
+  newView: SpecView,
+  old: JsonObject,
+  now: JsonObject,
+): (readonly [old: Json, now: Json])[] {
+  return ["allOf", "anyOf", "oneOf"].flatMap((keyword) => {
+    const before = branches(oldView, old[keyword]);
+    const after = branches(newView, now[keyword]);
+    const same = new Set(
+      before.map(({ print }) => print).filter((print) => after.some((other) => other.print === print)),
+    );
+    const left = before.filter(({ print }) => !same.has(print));
+    const right = after.filter(({ print }) => !same.has(print));
+    return left.flatMap((branch) => {
+      const index = right.findIndex(({ name }) => name === branch.name);
+      const partner = right[index];
+      if (!partner) return [];
+      right.splice(index, 1);
+      return [[branch.schema, partner.schema] as const];
+    });
+  });
+}
+
+interface Branch {
+  readonly schema: Json;
+  readonly print: string;
+  readonly name: string;
+}
+
+function branches(view: SpecView, list: Json | undefined): Branch[] {
+  return (Array.isArray(list) ? list : []).map((schema) => ({
+    schema,
+    print: view.fingerprint(schema),
+    name: nameOf(view.resolve(schema)),
+  }));
+}
+
+/** What tells a branch from its neighbours: the literals it requires, else its type and its fields. */
+function nameOf(schema: JsonObject): string {
+  const properties = isObject(schema["properties"]) ? Object.entries(schema["properties"]) : [];
+  const literals = properties.flatMap(([name, value]) => {
+    if (!isObject(value)) return [];
+    const literal =
+      value["const"] ?? (Array.isArray(value["enum"]) && value["enum"].length === 1 ? value["enum"][0] : undefined);
+    return literal === undefined ? [] : [`${name}=${JSON.stringify(literal)}`];
+  });
+  return JSON.stringify([schema["type"], literals.length > 0 ? literals : properties.length === 0]);
+}

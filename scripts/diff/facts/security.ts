@@ -1,0 +1,45 @@
+import type { Json } from "../../document/json.ts";
+import type { Severity } from "../report/report.ts";
+import type { SpecView } from "../spec-view.ts";
+
+/** One way to be let in: schemes that are needed together, each told by what it is and not by its name. */
+type Alternative = ReadonlySet<string>;
+
+/** How the credentials that an operation asks for changed; `undefined` where they did not. */
+export function securityChange(
+  old: SpecView,
+  now: SpecView,
+  operation: string,
+): { readonly message: string; readonly severity: Severity } | undefined {
+  const [before, after] = [alternatives(old, operation), alternatives(now, operation)];
+  const stillEnough = (given: Alternative): boolean =>
+    after.some((needed) => [...needed].every((scheme) => given.has(scheme)));
+  if (isSame(before, after)) return undefined;
+  const message = `security was ${text(before)}, is ${text(after)}`;
+  return { message, severity: before.every(stillEnough) ? "compatible" : "breaking" };
+}
+
+function alternatives(view: SpecView, operation: string): Alternative[] {
+  return view
+    .security(operation)
+    .map((needed) => new Set(Object.entries(needed).flatMap((entry) => credentials(view, ...entry))));
+}
+
+/** The scheme, and beside it each scope that it has to carry. */
+function credentials(view: SpecView, name: string, scopes: Json): string[] {
+  const scheme = view.securityScheme(name);
+  const parts = ["type", "scheme", "in", "name"].map((key) => scheme[key]).filter((part) => typeof part === "string");
+  const text = parts.join(" ") || name;
+  return [text, ...(Array.isArray(scopes) ? scopes : []).map((scope) => `${text} scope ${scope}`)];
+}
+
+const text = (all: readonly Alternative[]): string => all.map((one) => [...one].join(" and ") || "none").join(", or ");
+
+function isSame(before: readonly Alternative[], after: readonly Alternative[]): boolean {
+  const key = (all: readonly Alternative[]): string =>
+    all
+      .map((one) => [...one].sort().join("\n"))
+      .sort()
+      .join("\n\n");
+  return key(before) === key(after);
+}

@@ -1,0 +1,39 @@
+import { splitOperation } from "../operation-key.ts";
+import type { OperationReport, Release } from "./report.ts";
+
+/** The semver level of a release whose types follow the new spec. */
+export function releaseFor(operations: readonly OperationReport[], wordingOnly: readonly string[]): Release {
+  if (operations.some(({ severity }) => severity === "breaking")) return "major";
+  if (operations.length > 0) return "minor";
+  return wordingOnly.length > 0 ? "patch" : "none";
+}
+
+/** What to edit by hand when the new spec becomes current; what no facade method serves follows by itself. */
+export function editsFor(operations: readonly OperationReport[], served: Readonly<Record<string, string>>): string[] {
+  const lines: string[] = [];
+  const methods = new Map<string, string[]>();
+  for (const { operation, change, severity } of operations) {
+    const method = served[operation];
+    if (change === "added" && isBesideServed(operation, served)) {
+      lines.push(`src/contract.ts: add "${operation}" with the name of a method, or with "raw"`);
+    } else if (change === "removed" && method !== undefined) {
+      lines.push(`src/contract.ts: delete the line "${operation}"${method === "raw" ? "" : ", then its method"}`);
+    }
+    if (method === undefined || method === "raw" || severity !== "breaking") continue;
+    const [resource = "", name = ""] = method.split(".");
+    methods.set(resource, [...(methods.get(resource) ?? []), name]);
+  }
+  const resources = [...methods].map(([resource, names]) => {
+    return `src/resources/${resource}.ts: ${names.join(", ")}, where the compiler says so`;
+  });
+  return [...lines, ...resources];
+}
+
+/** The contract lists every operation at or below a path that the facade serves. */
+function isBesideServed(operation: string, served: Readonly<Record<string, string>>): boolean {
+  const { path } = splitOperation(operation);
+  const collections = Object.keys(served).map((key) => splitOperation(key).path);
+  return collections
+    .filter((collection) => !collection.includes("{"))
+    .some((collection) => path === collection || path.startsWith(`${collection}/`));
+}

@@ -1,0 +1,22 @@
+import { splitOperation } from "../operation-key.ts";
+import type { Finding, OperationReport } from "./report.ts";
+
+const severities = ["breaking", "compatible"];
+const partOrder = ["operation", "request", "response", "error"];
+const changes = ["removed", "changed", "added"];
+
+/** Findings of one operation: breaking ones first, then from the request to the errors. */
+export function bySeverity(a: Finding, b: Finding): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    partOrder.indexOf(a.part) - partOrder.indexOf(b.part)
+  );
+}
+
+/** Operations: breaking ones first, what is gone before what is new, then by path. */
+export function byRank(a: OperationReport, b: OperationReport): number {
+  const rank = ({ severity, change }: OperationReport): number =>
+    severities.indexOf(severity) * changes.length + changes.indexOf(change);
+  const [pathOfA = "", pathOfB = ""] = [a, b].map(({ operation }) => splitOperation(operation).path);
+  return rank(a) - rank(b) || (pathOfA < pathOfB ? -1 : pathOfA > pathOfB ? 1 : 0);
+}

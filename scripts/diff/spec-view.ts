@@ -1,0 +1,105 @@
+import { sha256 } from "../document/canonical.ts";
+import { isObject, type Json, type JsonObject } from "../document/json.ts";
+import { SpecError } from "../spec-error.ts";
+import { objectAt } from "./object-at.ts";
+import { splitOperation } from "./operation-key.ts";
+import { canonicalJson } from "./plain-document.ts";
+
+/** One document, read by operation: references resolved, and a fingerprint for any of its parts. */
+export class SpecView {
+  readonly document: JsonObject;
+  readonly #components = new Map<string, { readonly hash: string; readonly references: readonly string[] }>();
+
+  constructor(document: JsonObject) {
+    this.document = document;
+  }
+
+  pathItem(operation: string): JsonObject {
+    return objectAt(this.document["paths"], splitOperation(operation).path);
+  }
+
+  operation(operation: string): JsonObject {
+    return objectAt(this.pathItem(operation), splitOperation(operation).method);
+  }
+
+  /** Parameters by `"location name"`; an operation's own replace those of its path. */
+  parameters(operation: string): Map<string, JsonObject> {
+    const lists = [this.pathItem(operation)["parameters"], this.operation(operation)["parameters"]];
+    const parameters = lists
+      .flatMap((list) => (Array.isArray(list) ? list : []))
+      .map((parameter) => this.resolve(parameter));
+    return new Map(parameters.map((parameter) => [`${parameter["in"]} ${parameter["name"]}`, parameter]));
+  }
+
+  responses(operation: string): Map<string, JsonObject> {
+    const responses = objectAt(this.operation(operation), "responses");
+    return new Map(Object.entries(responses).map(([status, response]) => [status, this.resolve(response)]));
+  }
+
+  /** The ways in: an operation's own list stands for that of the document, and an empty one asks for nothing. */
+  security(operation: string): readonly JsonObject[] {
+    const list = this.operation(operation)["security"] ?? this.document["security"];
+    const alternatives = Array.isArray(list) ? list.filter(isObject) : [];
+    return alternatives.length > 0 ? alternatives : [{}];
+  }
+
+  securityScheme(name: string): JsonObject {
+    return this.resolve(objectAt(objectAt(this.document["components"], "securitySchemes"), name));
+  }
+
+  /** The object itself, or what it refers to. A schema's fields beside its `$ref` count too. */
+  resolve(node: Json | undefined): JsonObject {
+    let value = asObject(node);
+    for (let hops = 0; typeof value["$ref"] === "string"; hops++) {
+      if (hops > 100) throw new SpecError(`"${value["$ref"]}": a reference that leads back to itself`);
+      const { $ref, ...beside } = value;
+      const target = asObject(this.#lookUp($ref));
+      value = Object.keys(beside).length === 0 ? target : { ...target, ...beside };
+    }
+    return value;
+  }
+
+  /** Equal for two values that read alike and reach components that do. */
+  fingerprint(value: Json | undefined): string {
+    const reached = new Map<string, string>();
+    const own = canonicalJson(value);
+    const queue = [...referencesIn(own)];
+    for (let reference = queue.pop(); reference !== undefined; reference = queue.pop()) {
+      if (reached.has(reference)) continue;
+      const { hash, references } = this.#component(reference);
+      reached.set(reference, hash);
+      queue.push(...references);
+    }
+    const components = [...reached].sort(([a], [b]) => (a < b ? -1 : 1));
+    return sha256([own, ...components.map(([name, hash]) => `${name}=${hash}`)].join("\n"));
+  }
+
+  #component(reference: string): { readonly hash: string; readonly references: readonly string[] } {
+    let known = this.#components.get(reference);
+    if (known === undefined) {
+      const text = canonicalJson(this.#lookUp(reference));
+      known = { hash: sha256(text), references: referencesIn(text) };
+      this.#components.set(reference, known);
+    }
+    return known;
+  }
+
+  #lookUp(reference: string): Json | undefined {
+    const steps = reference.slice(2).split("/");
+    return steps.reduce<Json | undefined>(
+      (node, step) => asObject(node)[step.replaceAll("~1", "/").replaceAll("~0", "~")],
+      this.document,
+    );
+  }
+}
+
+const quotedReference = /"(#\/(?:[^"\\]|\\.)*)"/g;
+
+/** Every string that reads like a reference: one too many (in an example) costs time, one too few would hide a change. */
+function referencesIn(text: string): string[] {
+  return [...text.matchAll(quotedReference)].map((match) => JSON.parse(match[0]) as string);
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}

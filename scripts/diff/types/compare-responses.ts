@@ -1,0 +1,86 @@
+import type ts from "typescript";
+import type { Finding } from "../report/report.ts";
+import { isError, partOf } from "../statuses.ts";
+import { compareContents, mediaTypesOf } from "./compare-contents.ts";
+import { fieldsOf, fieldType, present } from "./type-fields.ts";
+import { typeText } from "./type-text.ts";
+
+/** Asks the compiler whether what callers of one operation receive still fits where it went. */
+export function compareResponses(checker: ts.TypeChecker, old: ts.Type, now: ts.Type): Finding[] {
+  const [before, after] = [contentsOf(checker, old), contentsOf(checker, now)];
+  const { kept, moved, gone, fresh } = pairStatuses([...before.keys()], [...after.keys()]);
+  const never = checker.getNeverType();
+  return [
+    ...moved.map(([was, is]) => finding(was, `the status is ${is} now`, true)),
+    ...[...kept, ...moved].flatMap(([was, is]) =>
+      compareContents(checker, "response", before.get(was) ?? never, after.get(is) ?? never, is).map((difference) => ({
+        part: partOf(is),
+        ...difference,
+      })),
+    ),
+    ...gone.map((status) => statusGone(checker, status, before.get(status) ?? never)),
+    ...fresh.map((status) => statusNew(checker, status, after.get(status) ?? never, before)),
+  ];
+}
+
+interface Statuses {
+  readonly kept: readonly (readonly [old: string, now: string])[];
+  /** The one success that took the place of another. */
+  readonly moved: readonly (readonly [old: string, now: string])[];
+  readonly gone: readonly string[];
+  readonly fresh: readonly string[];
+}
+
+function pairStatuses(old: readonly string[], now: readonly string[]): Statuses {
+  const kept = old.filter((status) => now.includes(status)).map((status) => [status, status] as const);
+  const gone = old.filter((status) => !now.includes(status));
+  const fresh = now.filter((status) => !old.includes(status));
+  const [was, ...othersGone] = gone.filter((status) => !isError(status));
+  const [is, ...othersFresh] = fresh.filter((status) => !isError(status));
+  if (was === undefined || is === undefined || othersGone.length + othersFresh.length > 0) {
+    return { kept, moved: [], gone, fresh };
+  }
+  return { kept, moved: [[was, is]], gone: gone.filter(isError), fresh: fresh.filter(isError) };
+}
+
+/** A status is a name: of a type, and in code that compares it. An error without a body told callers nothing. */
+function statusGone(checker: ts.TypeChecker, status: string, content: ts.Type): Finding {
+  const [type] = mediaTypesOf(checker, content).values();
+  return finding(
+    status,
+    type ? `is gone: ${typeText(checker, type)}` : "is gone",
+    !isError(status) || type !== undefined,
+  );
+}
+
+/** A new status adds to what callers receive, unless another of its kind has that already. */
+function statusNew(
+  checker: ts.TypeChecker,
+  status: string,
+  content: ts.Type,
+  before: ReadonlyMap<string, ts.Type>,
+): Finding {
+  const types = [...mediaTypesOf(checker, content).values()];
+  const peers = [...before].filter(([other]) => isError(other) === isError(status));
+  const known = peers.flatMap(([, peer]) => [...mediaTypesOf(checker, peer).values()]);
+  const fits = types.every((type) => known.some((peer) => checker.isTypeAssignableTo(type, peer)));
+  const addsNothing = types.length === 0 && !isError(status) && known.length > 0;
+  const [type] = types;
+  const message = type ? `is new: ${typeText(checker, type)}` : "is new";
+  // Where none was declared, or none with a body, callers had nothing that could stop to fit.
+  const toldNothing = isError(status) ? known.length === 0 : peers.length === 0;
+  return finding(status, message, !toldNothing && (addsNothing || !fits));
+}
+
+function finding(status: string, message: string, breaks: boolean): Finding {
+  return { part: partOf(status), at: status, message, severity: breaks ? "breaking" : "compatible" };
+}
+
+/** The content of each status. */
+function contentsOf(checker: ts.TypeChecker, operation: ts.Type): Map<string, ts.Type> {
+  const responses = present(checker, fieldType(checker, operation, "responses")) ?? checker.getNeverType();
+  const fields = [...fieldsOf(checker, responses)];
+  return new Map(
+    fields.map(([status, symbol]) => [status, fieldType(checker, checker.getTypeOfSymbol(symbol), "content")]),
+  );
+}

@@ -1,0 +1,85 @@
+import ts from "typescript";
+import { splitOperation } from "../operation-key.ts";
+import { fieldType } from "./type-fields.ts";
+
+/**
+ * What the generated types need of the standard library: loading the real one would take longer than the judging. The
+ * primitives have members since the compiler else takes a string for an object whose fields are all optional.
+ */
+const library = `
+interface Array<T> { readonly length: number; [index: number]: T; push(...items: T[]): number }
+interface ReadonlyArray<T> { readonly length: number; readonly [index: number]: T }
+interface Blob { readonly arrayBuffer: unique symbol; readonly size: number }
+interface Boolean { valueOf(): boolean }
+interface Number { toFixed(digits?: number): string }
+interface String { readonly length: number; charAt(position: number): string }
+interface CallableFunction {} interface Function {} interface IArguments {} interface NewableFunction {}
+interface Object {} interface RegExp {}
+type Record<Key extends keyof any, Value> = { [Name in Key]: Value };
+type Partial<T> = { [Key in keyof T]?: T[Key] };
+type Required<T> = { [Key in keyof T]-?: T[Key] };
+type Readonly<T> = { readonly [Key in keyof T]: T[Key] };
+type Pick<T, Key extends keyof T> = { [Name in Key]: T[Name] };
+type Exclude<T, U> = T extends U ? never : T;
+type Extract<T, U> = T extends U ? T : never;
+type Omit<T, Key extends keyof any> = Pick<T, Exclude<keyof T, Key>>;
+type NonNullable<T> = T & {};
+`;
+
+const options: ts.CompilerOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noLib: true,
+  noResolve: true,
+  types: [],
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+};
+
+/** One compiler over the types of both specs. */
+export interface TypeProgram {
+  readonly checker: ts.TypeChecker;
+  /** The type of one operation in the old and in the new spec. */
+  readonly operation: (operation: string) => readonly [old: ts.Type, now: ts.Type];
+}
+
+export function typeProgram(old: string, now: string): TypeProgram {
+  const texts = new Map([
+    ["/library.d.ts", library],
+    ["/old.d.ts", old],
+    ["/new.d.ts", now],
+  ]);
+  const files = new Map(
+    [...texts].map(([name, text]) => [name, ts.createSourceFile(name, text, ts.ScriptTarget.ES2022)]),
+  );
+  const host: ts.CompilerHost = {
+    getSourceFile: (name) => files.get(name),
+    fileExists: (name) => texts.has(name),
+    readFile: (name) => texts.get(name),
+    getDefaultLibFileName: () => "/library.d.ts",
+    writeFile: () => {},
+    getCurrentDirectory: () => "/",
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+  };
+  const program = ts.createProgram([...texts.keys()], options, host);
+  const checker = program.getTypeChecker();
+  const paths = [pathsOf(program, checker, "/old.d.ts"), pathsOf(program, checker, "/new.d.ts")] as const;
+  return {
+    checker,
+    operation: (operation) => {
+      const { method, path } = splitOperation(operation);
+      const find = (type: ts.Type): ts.Type => fieldType(checker, fieldType(checker, type, path), method);
+      return [find(paths[0]), find(paths[1])];
+    },
+  };
+}
+
+function pathsOf(program: ts.Program, checker: ts.TypeChecker, file: string): ts.Type {
+  const source = program.getSourceFile(file);
+  const module = source && checker.getSymbolAtLocation(source);
+  const symbol = module && checker.getExportsOfModule(module).find(({ name }) => name === "paths");
+  if (!symbol) throw new Error(`${file} declares no paths`);
+  return checker.getDeclaredTypeOfSymbol(symbol);
+}

@@ -1,0 +1,58 @@
+import type { Step } from "../progress.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import { canonicalYaml, inCanonicalOrder, sha256 } from "./canonical.ts";
+import { guard } from "./guard.ts";
+import type { JsonObject } from "./json.ts";
+import { normalise } from "./normalise.ts";
+import { operationsOf } from "./operation.ts";
+import { applyOverlay } from "./overlay.ts";
+import { readDocument } from "./read-document.ts";
+import { pruneToScope } from "./scope.ts";
+
+export interface BuiltSpec {
+  readonly document: JsonObject;
+  /** The canonical form: what `openapi/<pin>/openapi.yaml` will hold. */
+  readonly text: string;
+  readonly canonicalSha256: string;
+  readonly operations: number;
+  /** Before it was pruned to the scope. */
+  readonly publishedOperations: number;
+  /** What the scope names and the spec does not have. */
+  readonly missing: readonly string[];
+}
+
+/** From the files as they came to the document that is pinned, one step after the other. */
+export async function buildSpec(
+  files: readonly SourceFile[],
+  { root, scope, step }: { readonly root: string; readonly scope: string; readonly step: Step },
+): Promise<BuiltSpec> {
+  const size = files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+  const published = await step(
+    "parse",
+    () => readDocument(files),
+    (document) =>
+      `${count(operationsOf(document).length, "operation")} in ${count(files.length, "file")}, ${size.toLocaleString("en")} bytes`,
+  );
+  const overlaid = applyOverlay(published, root);
+  guard(overlaid, "the spec after openapi/overlay.yaml");
+  const corrected = normalise(overlaid);
+  const pruned = await step(
+    "prune",
+    () => pruneToScope(corrected, scope),
+    ({ document }) => `${count(operationsOf(document).length, "operation")} in scope ${scope}`,
+  );
+  const document = inCanonicalOrder(pruned.document);
+  const text = canonicalYaml(document);
+  return {
+    document,
+    text,
+    canonicalSha256: sha256(text),
+    operations: operationsOf(document).length,
+    publishedOperations: operationsOf(published).length,
+    missing: pruned.missing,
+  };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,93 @@
+import { SpecError } from "../spec-error.ts";
+import { problemOfShape } from "./guard-shape.ts";
+import { isObject, type Json, type JsonObject, pointerStep } from "./json.ts";
+import { operationsOf } from "./operation.ts";
+import { resolvePointer } from "./pointer.ts";
+import { type Visitor, walk } from "./walk.ts";
+
+const maxCount = 10_000;
+const maxReferenceChain = 100;
+const componentName = /^[A-Za-z_][A-Za-z0-9._-]*$/;
+/** Where one document can name another: the generator's bundler would fetch it, or read it from this machine. */
+const linkKeys = ["$ref", "$dynamicRef", "externalValue", "operationRef"];
+
+/** Refuses a document that could reach outside itself, or blow up what is made of it. The error names the place. */
+export function guard(document: JsonObject, name: string): void {
+  const refuse = (pointer: string, problem: string): never => {
+    throw new SpecError(`${name}: ${pointer || "/"}: ${problem}`);
+  };
+  checkLinks(document, "", refuse);
+  checkNames(document, refuse);
+  const operations = operationsOf(document).length;
+  if (operations === 0) refuse("/paths", "the document has no operation");
+  if (operations > maxCount) refuse("/paths", `${operations} operations: at most ${maxCount} are read`);
+
+  const operationIds = new Set<string>();
+  const visit: Visitor = (node, shape, pointer) => {
+    const problem = problemOfShape(node, shape);
+    if (problem !== undefined) refuse(pointer, problem);
+    const { operationId } = node;
+    if (shape === "operation" && typeof operationId === "string") {
+      if (operationIds.has(operationId))
+        refuse(pointer, `the operationId "${operationId.slice(0, 100)}" is there twice`);
+      operationIds.add(operationId);
+    }
+    if (shape === "schema" && typeof node["$id"] === "string") refuse(pointer, "$id would change what references mean");
+    if (shape === "discriminator") checkMapping(document, node, pointer, refuse);
+    if (typeof node["$ref"] === "string") checkReference(document, node["$ref"], pointer, refuse);
+  };
+  walk(document, visit, (pointer, expected) => refuse(pointer, `expected ${expected}`));
+}
+
+type Refuse = (pointer: string, problem: string) => never;
+
+/** Looks everywhere, examples too: a bundler follows a link wherever it finds one. */
+function checkLinks(value: Json, pointer: string, refuse: Refuse): void {
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      checkLinks(item, pointer + pointerStep(index), refuse);
+    });
+  } else if (isObject(value)) {
+    for (const [key, child] of Object.entries(value)) {
+      if (typeof child === "string" && linkKeys.includes(key) && !child.startsWith("#")) {
+        refuse(pointer + pointerStep(key), `"${child.slice(0, 100)}" leads out of the document: only #/… is followed`);
+      }
+      checkLinks(child, pointer + pointerStep(key), refuse);
+    }
+  }
+}
+
+function checkNames({ components }: JsonObject, refuse: Refuse): void {
+  if (!isObject(components)) return;
+  for (const [section, entries] of Object.entries(components)) {
+    if (!isObject(entries)) continue;
+    const names = Object.keys(entries);
+    const at = `/components/${section}`;
+    if (names.length > maxCount) refuse(at, `${names.length} entries: at most ${maxCount} are read`);
+    const bad = names.find((name) => !componentName.test(name));
+    if (bad !== undefined) refuse(at, `the name ${JSON.stringify(bad.slice(0, 100))} is no identifier`);
+  }
+}
+
+function checkMapping(document: JsonObject, { mapping }: JsonObject, pointer: string, refuse: Refuse): void {
+  if (!isObject(mapping)) return;
+  for (const [value, target] of Object.entries(mapping)) {
+    const at = `${pointer}/mapping${pointerStep(value)}`;
+    const name = String(target);
+    const isName = componentName.test(name);
+    if (!isName && !name.startsWith("#/")) refuse(at, `"${name.slice(0, 100)}" leads out of the document`);
+    checkReference(document, isName ? `#/components/schemas/${name}` : name, at, refuse);
+  }
+}
+
+/** A reference must end at something; a chain of them must be short, and must not come back to itself. */
+function checkReference(document: JsonObject, reference: string, pointer: string, refuse: Refuse): void {
+  let target: string = reference;
+  for (let length = 0; length < maxReferenceChain; length += 1) {
+    const value = resolvePointer(document, target);
+    if (value === undefined) refuse(pointer, `"${target.slice(0, 100)}" is not in the document`);
+    if (!isObject(value) || typeof value["$ref"] !== "string") return;
+    target = value["$ref"];
+  }
+  refuse(pointer, `"${reference.slice(0, 100)}" is circular, or a chain of more than ${maxReferenceChain} references`);
+}

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { JSONPathError, query } from "json-p3";
+import { SpecError } from "../spec-error.ts";
+import { lockFile } from "../workspace.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
+import { parseYaml } from "./parse.ts";
+
+const name = "openapi/overlay.yaml";
+
+interface Action {
+  readonly target: string;
+  readonly update?: Json;
+  readonly remove: boolean;
+}
+
+/**
+ * Applies `openapi/overlay.yaml` (OpenAPI Overlay 1.0). An action that matches nothing is an error, so that a correction
+ * is deleted once the published spec no longer needs it.
+ */
+export function applyOverlay(document: JsonObject, root: string): JsonObject {
+  const result = structuredClone(document);
+  readActions(root).forEach((action, index) => {
+    const nodes = find(result, action.target, index);
+    if (nodes.length === 0) {
+      const way = "the published spec has changed: delete the action, or mend its target";
+      throw new SpecError(`${name}: action ${index + 1} (${action.target}) matches nothing: ${way}`);
+    }
+    // From the last to the first, so that a removal from a list moves none of the others.
+    const before = structuredClone(result);
+    for (const location of nodes.reverse()) apply(result, location, action);
+    if (isDeepStrictEqual(before, result)) {
+      throw new SpecError(
+        `${name}: action ${index + 1} (${action.target}) changes nothing: it is mended, so delete it`,
+      );
+    }
+  });
+  return result;
+}
+
+/** The overlay as it is, for the lock: a changed overlay makes another pin of the same spec. */
+export function readOverlayText(root: string): string {
+  const file = join(root, name);
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  if (!existsSync(lockFile(root))) return "";
+  throw new SpecError(`${name} is missing, which corrects what is pulled: restore it with \`git checkout ${name}\``);
+}
+
+function readActions(root: string): Action[] {
+  const text = readOverlayText(root);
+  if (text === "") return [];
+  const overlay = parseYaml(text, name);
+  if (!isObject(overlay) || !/^1\.0\.\d+$/.test(String(overlay["overlay"])) || !Array.isArray(overlay["actions"])) {
+    throw new SpecError(
+      `${name}: not an OpenAPI Overlay 1.0 document: expected "overlay: 1.0.0" and a list of actions`,
+    );
+  }
+  return overlay["actions"].map((action, index) => {
+    const { target, update, remove } = isObject(action) ? action : {};
+    const isComplete = typeof target === "string" && (update !== undefined || remove === true);
+    if (!isComplete)
+      throw new SpecError(`${name}: action ${index + 1}: expected a target, and an update or remove: true`);
+    return { target, ...(update !== undefined && { update }), remove: remove === true };
+  });
+}
+
+type Location = (string | number)[];
+
+function find(document: JsonObject, target: string, index: number): Location[] {
+  try {
+    return [...query(target, document)].map((node) => [...node.location] as Location);
+  } catch (error) {
+    if (!(error instanceof JSONPathError)) throw error;
+    throw new SpecError(`${name}: action ${index + 1}: ${target} is no JSONPath (RFC 9535): ${error.message}`);
+  }
+}
+
+function apply(document: JsonObject, location: Location, { update, remove }: Action): void {
+  const key = location.at(-1);
+  if (key === undefined) {
+    if (remove) throw new SpecError(`${name}: the whole document cannot be removed`);
+    Object.assign(document, merge(document, update as Json));
+    return;
+  }
+  const parent = location.slice(0, -1).reduce<Json>((node, step) => (node as JsonObject)[step] as Json, document);
+  if (remove && Array.isArray(parent)) parent.splice(Number(key), 1);
+  else if (remove) delete (parent as JsonObject)[key];
+  else (parent as JsonObject)[key] = merge((parent as JsonObject)[key] as Json, update as Json);
+}
+
+/** Objects are merged, a list gets one more entry (or those of a list), all else is replaced: Overlay 1.0, section 4.4.3. */
+function merge(target: Json, update: Json): Json {
+  if (Array.isArray(target)) return [...target, ...(Array.isArray(update) ? update : [update])];
+  if (!isObject(target) || !isObject(update)) return structuredClone(update);
+  const result: JsonObject = { ...target };
+  for (const [key, value] of Object.entries(update)) {
+    result[key] = Object.hasOwn(target, key) ? merge(target[key] as Json, value) : structuredClone(value);
+  }
+  return result;
+}

@@ -1,0 +1,37 @@
+import { decodeText } from "../source/decode-text.ts";
+import { findFence } from "../source/page.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import { SpecError } from "../spec-error.ts";
+import { guard } from "./guard.ts";
+import { joinDocuments, type NamedDocument } from "./join.ts";
+import type { JsonObject } from "./json.ts";
+import { normalise } from "./normalise.ts";
+import { operationsOf } from "./operation.ts";
+import { parseSpec } from "./parse.ts";
+
+/** One guarded document from everything that a source gave: a spec as it is, or docs pages joined. */
+export function readDocument(files: readonly SourceFile[]): JsonObject {
+  const documents = files.map(readOne);
+  const [only, ...others] = documents;
+  if (only && others.length === 0) return only.document;
+  // Each page was published at a time of its own: what is stamped anew at every publish is no disagreement.
+  return joinDocuments(documents.map(({ name, document }) => ({ name, document: normalise(document) })));
+}
+
+function readOne({ name, bytes }: SourceFile): NamedDocument {
+  const text = decodeText(bytes, name);
+  if (!/\.(md|txt)$/.test(name)) return { name, document: guarded(parseSpec(text, name), name) };
+  const fence = findFence(text, name);
+  if (!fence) throw new SpecError(`${name}: no fence of four backticks with \`yaml <method> <path>\` on this page`);
+  const document = guarded(parseSpec(fence.yaml, name, fence.firstLine), name);
+  const operations = operationsOf(document);
+  if (!operations.includes(fence.operation)) {
+    throw new SpecError(`${name}: the fence says ${fence.operation}, its document has ${operations.join(", ")}`);
+  }
+  return { name, document };
+}
+
+function guarded(document: JsonObject, name: string): JsonObject {
+  guard(document, name);
+  return document;
+}

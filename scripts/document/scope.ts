@@ -1,0 +1,62 @@
+import { SpecError } from "../spec-error.ts";
+import type { JsonObject } from "./json.ts";
+import { keepOperations } from "./keep-operations.ts";
+import { operationsOf } from "./operation.ts";
+
+/** A scope, and what it does not find in a document. */
+export interface Pruned {
+  readonly document: JsonObject;
+  /** Tags or operations that the scope names and the document lacks: spec and scope drift apart. */
+  readonly missing: readonly string[];
+}
+
+/** The part of a document that a scope names: `all`, `tags=A,B` or `operations=GET /a,POST /b`. */
+export function pruneToScope(document: JsonObject, scope: string): Pruned {
+  const pruned = inScope(document, scope);
+  if (operationsOf(pruned.document).length > 0) return pruned;
+  const known = [...new Set(operationsOf(document).flatMap((operation) => tagsOf(document, operation)))].sort();
+  throw new SpecError(`the scope "${scope}" names nothing of this spec: its tags are ${known.join(", ") || "none"}`);
+}
+
+/** The same, where nothing at all is an answer too: of two specs that are compared, one may lack what the other has. */
+export function inScope(document: JsonObject, scope: string): Pruned {
+  const parsed = parseScope(scope);
+  if (parsed === "all") return { document: keepOperations(document, operationsOf(document)), missing: [] };
+  const { names, kind } = parsed;
+  const found = new Set<string>();
+  const kept = operationsOf(document).filter((operation) => {
+    const labels = kind === "operations" ? [operation] : tagsOf(document, operation);
+    const matching = labels.filter((label) => names.includes(label));
+    for (const label of matching) found.add(label);
+    return matching.length > 0;
+  });
+  return { document: keepOperations(document, kept), missing: names.filter((name) => !found.has(name)) };
+}
+
+/** Checks a scope and writes it in one way, so that the lock can compare it. */
+export function normaliseScope(scope: string): string {
+  const parsed = parseScope(scope);
+  return parsed === "all" ? parsed : `${parsed.kind}=${parsed.names.toSorted().join(",")}`;
+}
+
+function parseScope(scope: string): "all" | { kind: "tags" | "operations"; names: string[] } {
+  if (scope === "all") return "all";
+  const [, kind, list = ""] = /^(tags|operations)=(.*)$/.exec(scope) ?? [];
+  const names = [...new Set(list.split(",").map((name) => name.trim()))].filter((name) => name !== "");
+  if (kind === undefined || names.length === 0) {
+    throw new SpecError(`the scope "${scope}" is neither all, nor tags=A,B, nor operations=GET /a,POST /b`);
+  }
+  const wrong = kind === "operations" && names.find((name) => !/^[A-Z]+ \/\S*$/.test(name));
+  if (wrong)
+    throw new SpecError(
+      `the scope names the operation "${wrong}": expected a method and a path, as in "GET /v2/identities"`,
+    );
+  return { kind: kind as "tags" | "operations", names };
+}
+
+function tagsOf(document: JsonObject, operation: string): string[] {
+  const [method = "", path = ""] = operation.split(" ");
+  const item = (document["paths"] as JsonObject)[path] as JsonObject;
+  const { tags } = item[method.toLowerCase()] as JsonObject;
+  return Array.isArray(tags) ? tags.map(String) : [];
+}

@@ -1,0 +1,53 @@
+import { type Config, sourcesOf } from "../config.ts";
+import { newestOf } from "../pin/decide-pin.ts";
+import { findPin, type Lock } from "../pin/lockfile.ts";
+import { SpecError } from "../spec-error.ts";
+import type { SourceFolders } from "./local-source.ts";
+import { sourceOf } from "./source.ts";
+import type { SourceFile, Validators } from "./source-file.ts";
+
+export interface SourceRequest {
+  readonly folders: SourceFolders;
+  readonly config: Config;
+  /** Named by the caller; else the sources of the channel, in order. */
+  readonly from: string | undefined;
+  readonly channel: string;
+  /** What the server called the file when it was last pinned in this way. */
+  readonly known: (name: string) => Validators | undefined;
+  readonly onSkipped: (reason: string) => unknown;
+}
+
+export interface SourceAnswer {
+  readonly from: string;
+  /** `undefined`: not modified. */
+  readonly files: readonly SourceFile[] | undefined;
+}
+
+/** Reads the first source that can be read. A source that answers with something bad is an error, and not skipped later. */
+export async function readSources(request: SourceRequest): Promise<SourceAnswer> {
+  const { folders, config, from, channel, known, onSkipped } = request;
+  const candidates = from === undefined ? sourcesOf(config, channel) : [from];
+  const reasons: string[] = [];
+  for (const candidate of candidates) {
+    try {
+      return { from: candidate, files: await sourceOf(candidate, folders, config.allowedHosts).read(known) };
+    } catch (error) {
+      if (!(error instanceof SpecError) || from !== undefined) throw error;
+      reasons.push(error.message);
+      onSkipped(error.message);
+    }
+  }
+  throw new SpecError(`no source of the channel "${channel}" can be read: ${reasons.join("; ")}`);
+}
+
+/** The validators of the newest pin that was made in the same way, so that a 304 means what it says. */
+export function knownValidators(
+  lock: Lock | undefined,
+  scope: string,
+  overlaySha256: string,
+): (name: string) => Validators | undefined {
+  return (name) => {
+    const pin = findPin(lock, newestOf(lock, scope, name) ?? "");
+    return pin?.overlaySha256 === overlaySha256 ? pin.sources.find(({ from }) => from === name) : undefined;
+  };
+}

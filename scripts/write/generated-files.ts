@@ -1,0 +1,46 @@
+import type { JsonObject } from "../document/json.ts";
+import { parseSpec } from "../document/parse.ts";
+import { type Lock, readPin, requirePin } from "../pin/lockfile.ts";
+import { generator } from "../types/generator.ts";
+
+const readme = `# Written by \`npm run spec:generate\` alone: do not edit files here
+
+Every file is made from \`openapi/\`, offline: the same pins give the same bytes, and \`npm run spec:generate -- --check\`
+fails when they differ. To change a type, change the pin (\`npm run spec:pull\`) or \`openapi/overlay.yaml\`.
+
+- \`current.d.ts\` names the pin that \`src/\` compiles against.
+- \`<pin>/openapi.d.ts\` holds the types of \`openapi/<pin>/openapi.yaml\`.
+`;
+
+/** Every file of `generated/`, by its path in the repository. */
+export async function generatedFiles(root: string, lock: Lock): Promise<Map<string, string>> {
+  const files = sharedFiles(lock);
+  for (const pin of Object.keys(lock.pins)) {
+    const name = `openapi/${pin}/openapi.yaml`;
+    files.set(typesFile(pin), await typesOf(pin, lock, parseSpec(readPin(root, lock, pin), name)));
+  }
+  return files;
+}
+
+/** The files that stand for no single pin. */
+export function sharedFiles({ current }: Lock): Map<string, string> {
+  return new Map([
+    ["generated/README.md", readme],
+    ["generated/current.d.ts", `export type { components, operations, paths } from "./${current}/openapi.d.ts";\n`],
+  ]);
+}
+
+export function typesFile(pin: string): string {
+  return `generated/${pin}/openapi.d.ts`;
+}
+
+/** The types of one pin, under a header that says what they were made of. */
+export async function typesOf(pin: string, lock: Lock, document: JsonObject): Promise<string> {
+  // Loaded here, since it is most of a command's start, and a pull that finds no change does without it.
+  const { generateTypes } = await import("../types/generate-types.ts");
+  const header = [
+    `// Made from openapi/${pin}/openapi.yaml by \`npm run spec:generate\` (${generator}). Do not edit.`,
+    `// sha256 of the pin: ${requirePin(lock, pin).canonicalSha256}`,
+  ];
+  return `${header.join("\n")}\n\n${await generateTypes(document, pin)}`;
+}

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import type { BuiltSpec } from "../document/build-spec.ts";
+import { formatLock, type Lock, type Pin } from "../pin/lockfile.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import { sharedFiles, typesFile, typesOf } from "./generated-files.ts";
+import { type Changes, filesBelow } from "./transaction.ts";
+
+export interface NewPin {
+  readonly root: string;
+  readonly name: string;
+  readonly entry: Pin;
+  readonly built: BuiltSpec;
+  readonly files: readonly SourceFile[];
+  readonly lock: Lock | undefined;
+  /** Make it current. The first pin is current in any case. */
+  readonly use: boolean;
+}
+
+/** Everything that a new pin writes: the spec, the pages it was made of, the lock, and the types. */
+export async function changesFor({ root, name, entry, built, files, lock, use }: NewPin): Promise<Changes> {
+  const newLock: Lock = { current: use || !lock ? name : lock.current, pins: { ...lock?.pins, [name]: entry } };
+  const pages = pagesOf(name, files);
+  const stalePages = filesBelow(join(root, "openapi", name, "pages"))
+    .map((page) => `openapi/${name}/pages/${page}`)
+    .filter((page) => page.endsWith(".md") && !pages.has(page));
+  return new Map<string, string | Uint8Array | undefined>([
+    ...stalePages.map((page) => [page, undefined] as const),
+    ...pages,
+    [`openapi/${name}/openapi.yaml`, built.text],
+    ["openapi/spec.lock.json", formatLock(newLock)],
+    [typesFile(name), await typesOf(name, newLock, built.document)],
+    ...sharedFiles(newLock),
+  ]);
+}
+
+/** The pages that a pin was made of stay beside it. Two of one name, from two folders, are kept apart. */
+function pagesOf(pin: string, files: readonly SourceFile[]): Map<string, Uint8Array> {
+  const pages = new Map<string, Uint8Array>();
+  for (const { name, bytes } of files) {
+    const base = /([^/]+)\.md$/.exec(name)?.[1];
+    if (base === undefined) continue;
+    let path = `openapi/${pin}/pages/${base}.md`;
+    for (let number = 2; pages.has(path); number += 1) path = `openapi/${pin}/pages/${base}-${number}.md`;
+    pages.set(path, bytes);
+  }
+  return pages;
+}

@@ -1,0 +1,79 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { SpecError } from "../spec-error.ts";
+import { recover } from "./transaction.ts";
+
+const name = "openapi/.writer.lock";
+
+/** Runs a command that writes while no other one does. One that was killed before is finished first. */
+export async function asOnlyWriter<Value>(root: string, work: () => Promise<Value>): Promise<Value> {
+  const file = join(root, name);
+  mkdirSync(dirname(file), { recursive: true });
+  acquire(file);
+  const release = (): void => rmSync(file, { force: true });
+  process.once("exit", release);
+  try {
+    recover(root);
+    return await work();
+  } finally {
+    process.off("exit", release);
+    release();
+  }
+}
+
+/** A link is made whole or not at all, so nobody ever reads a lock without its owner. */
+function acquire(file: string): void {
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, String(process.pid));
+  try {
+    while (!tryLink(own, file)) {
+      const owner = readOwner(file);
+      if (owner === undefined) continue;
+      if (isRunning(owner)) {
+        throw new SpecError(`another spec command (process ${owner}) is writing (${name}): wait until it has ended`);
+      }
+      removeStale(file, owner);
+    }
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** The lock of a killed process goes; if another one took it over meanwhile, its lock is put back. */
+function removeStale(file: string, owner: number): void {
+  const stale = `${file}.stale.${process.pid}`;
+  try {
+    renameSync(file, stale);
+  } catch {
+    return;
+  }
+  if (readOwner(stale) !== owner) tryLink(stale, file);
+  rmSync(stale, { force: true });
+}
+
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function readOwner(file: string): number | undefined {
+  try {
+    return Number(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { SpecError } from "../spec-error.ts";
+import { assertNoLinks, syncFolder, writeFileDurably } from "./write-file.ts";
+
+/** New contents by their path below the root; `undefined` removes the file. */
+export type Changes = ReadonlyMap<string, string | Uint8Array | undefined>;
+
+const staging = (root: string): string => join(root, "openapi", ".staging");
+const preparing = (root: string): string => join(staging(root), "preparing");
+const ready = (root: string): string => join(staging(root), "ready");
+
+/**
+ * Makes all changes or none. The new files are completed beside the tree; one rename then decides, and what is left after
+ * a kill is finished by `recover`. Before the rename the tree is as it was.
+ */
+export function commit(root: string, changes: Changes): void {
+  for (const path of changes.keys()) assertNoLinks(root, path);
+  try {
+    prepare(root, changes);
+  } catch (error) {
+    rmSync(staging(root), { recursive: true, force: true });
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new SpecError(`nothing is changed, since openapi/.staging cannot be written: ${code ?? message}`);
+  }
+  renameSync(preparing(root), ready(root));
+  syncFolder(staging(root));
+  finish(root);
+}
+
+function prepare(root: string, changes: Changes): void {
+  rmSync(staging(root), { recursive: true, force: true });
+  mkdirSync(preparing(root), { recursive: true });
+  for (const [path, content] of changes) {
+    if (content !== undefined) writeFileDurably(join(preparing(root), "write", path), content);
+    else writeFileDurably(join(preparing(root), "remove", path), "");
+  }
+}
+
+/** Whether a pull or a generate was killed while it wrote. */
+export function isUnfinished(root: string): boolean {
+  return existsSync(staging(root));
+}
+
+/** Finishes what a kill left: forward where everything was complete, else back to the tree as it was. */
+export function recover(root: string): void {
+  if (existsSync(ready(root))) finish(root);
+  else rmSync(staging(root), { recursive: true, force: true });
+}
+
+function finish(root: string): void {
+  for (const path of filesBelow(join(ready(root), "write"))) {
+    const target = join(root, path);
+    mkdirSync(dirname(target), { recursive: true });
+    try {
+      renameSync(join(ready(root), "write", path), target);
+    } catch (error) {
+      throw new SpecError(
+        `${path} cannot be replaced (${(error as NodeJS.ErrnoException).code}): move what is there away`,
+      );
+    }
+  }
+  for (const path of filesBelow(join(ready(root), "remove"))) rmSync(join(root, path), { force: true });
+  rmSync(staging(root), { recursive: true, force: true });
+}
+
+/** Every file below a folder, by its path inside it. */
+export function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .sort();
+}

@@ -1,0 +1,118 @@
+import { beforeAll, expect, test } from "vitest";
+import type { JsonObject } from "../../scripts/document/json.ts";
+import { generateTypes } from "../../scripts/types/generate-types.ts";
+import { Compiler } from "../support/compiler.ts";
+import { documentWith } from "../support/documents.ts";
+
+const id = { name: "run_id", in: "path", required: true, schema: { type: "string" } };
+const json = (schema: JsonObject): JsonObject => ({ description: "Done", content: { "application/json": { schema } } });
+const text = { type: "string" };
+const named = { type: "object", properties: { name: text }, required: ["name"] };
+
+/** One operation of each kind that the API has. */
+const document = documentWith("get", "/plain", {
+  paths: {
+    "/plain": {
+      post: {
+        requestBody: { required: true, content: { "application/json": { schema: named } } },
+        responses: { "200": json(named) },
+      },
+    },
+    "/stream": {
+      post: { responses: { "200": { description: "Events", content: { "text/event-stream": { schema: named } } } } },
+    },
+    "/either": {
+      post: {
+        responses: {
+          "200": {
+            description: "Both",
+            content: { "application/json": { schema: named }, "text/event-stream": { schema: text } },
+          },
+        },
+      },
+    },
+    "/form": {
+      post: {
+        requestBody: {
+          required: true,
+          content: {
+            "multipart/form-data": {
+              schema: {
+                type: "object",
+                properties: { file: { type: "string", format: "binary" }, model: text },
+                required: ["file"],
+              },
+            },
+          },
+        },
+        responses: { "200": json(named) },
+      },
+    },
+    "/runs/{run_id}:cancel": { post: { parameters: [id], responses: { "204": { description: "Cancelled" } } } },
+    "/two": { post: { responses: { "200": json(named), "204": { description: "Nothing new" } } } },
+    "/bytes": {
+      get: {
+        responses: {
+          "200": { description: "Bytes", content: { "audio/mpeg": { schema: { type: "string", format: "binary" } } } },
+        },
+      },
+    },
+  },
+});
+
+const prelude = `import { Orq } from "orq-client";
+import type { paths } from "./paths.d.ts";
+const spec = new Orq().withSpec<paths>();
+`;
+
+const compiler = new Compiler();
+let types: string;
+beforeAll(async () => {
+  types = await generateTypes(document);
+});
+
+function check(statement: string): string[] {
+  const consumer = `${prelude}export async function consume(): Promise<void> {\n${statement}\n}\n`;
+  const files = { "test/contract/consumer.ts": consumer, "test/contract/paths.d.ts": types };
+  return compiler.check(files).map(({ code, message }) => `${code}: ${message}`);
+}
+
+test.each([
+  ["JSON", `const { name }: { name: string } = await spec.call("POST /plain", { body: { name: "a" } }); void name;`],
+  ["server-sent events", `const events: string = await spec.call("POST /stream", {}); void events;`],
+  ["JSON or server-sent events", `const { name } = await spec.call("POST /either", {}); void name;`],
+  ["a form, as an object", `await spec.call("POST /form", { body: { file: new Blob([]), model: "m" } });`],
+  ["a form, as FormData", `await spec.call("POST /form", { body: new FormData() });`],
+  ["a path with a verb", `await spec.call("POST /runs/{run_id}:cancel", { params: { path: { run_id: "r" } } });`],
+  ["two successes", `const done = await spec.call("POST /two", {}); void done?.name;`],
+  ["bytes", `const bytes: Blob = await spec.call("GET /bytes", {}); void bytes;`],
+])("%s: the operation can be called, without an operationId", (_kind, statement) => {
+  expect(check(statement)).toEqual([]);
+});
+
+test.each([
+  [
+    "a key that the body does not have",
+    `await spec.call("POST /plain", { body: { name: "a", stale: 1 } });`,
+    "TS2353: Object literal may only specify known properties, and 'stale' does not exist",
+  ],
+  [
+    "params where there are none",
+    `await spec.call("POST /plain", { body: { name: "a" }, params: { query: {} } });`,
+    "TS2353: Object literal may only specify known properties, and 'params' does not exist",
+  ],
+  [
+    "a body where there is none",
+    `await spec.call("POST /two", { body: {} });`,
+    "TS2353: Object literal may only specify known properties, and 'body' does not exist",
+  ],
+  ["no body where one is required", `await spec.call("POST /plain", {});`, "Property 'body' is missing"],
+  ["no id where one is required", `await spec.call("POST /runs/{run_id}:cancel", {});`, "Property 'params' is missing"],
+  [
+    "a method that the path does not have",
+    `await spec.call("PUT /plain", {});`,
+    `TS2345: Argument of type '"PUT /plain"' is not assignable`,
+  ],
+])("%s does not compile", (_name, statement, message) => {
+  expect(check(statement)).toEqual([expect.stringContaining(message)]);
+});

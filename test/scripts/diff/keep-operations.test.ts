@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import type { JsonObject } from "../../../scripts/document/json.ts";
+import { keepOperations } from "../../../scripts/document/keep-operations.ts";
+
+const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+const answering = (schema: JsonObject): JsonObject => ({
+  responses: { 200: { description: "", content: { "application/json": { schema } } } },
+});
+const document: JsonObject = {
+  openapi: "3.1.0",
+  tags: [{ name: "Pets" }, { name: "Shops" }],
+  paths: {
+    "/pets": {
+      parameters: [{ $ref: "#/components/parameters/Locale" }],
+      get: { tags: ["Pets"], ...answering(reference("Pet")) },
+      post: { tags: ["Shops"], ...answering(reference("Shop")) },
+    },
+    "/shops": { get: { tags: ["Shops"], ...answering(reference("Shop")) } },
+  },
+  components: {
+    securitySchemes: { Key: { type: "http", scheme: "bearer" } },
+    parameters: { Locale: { name: "locale", in: "query", schema: reference("Locale") } },
+    schemas: {
+      Pet: { oneOf: [reference("Cat")], discriminator: { propertyName: "kind", mapping: { dog: "Dog" } } },
+      Cat: { properties: { parent: reference("Pet") }, example: { $ref: "#/components/schemas/Shop" } },
+      Dog: { type: "object" },
+      Locale: { type: "string" },
+      Shop: { type: "object" },
+    },
+  },
+};
+
+test("keeps what the operation reaches, through references and discriminator mappings, and nothing else", () => {
+  const kept = keepOperations(document, ["GET /pets"]);
+  expect(kept).toEqual({
+    ...document,
+    tags: [{ name: "Pets" }],
+    paths: { "/pets": { parameters: [{ $ref: "#/components/parameters/Locale" }], get: expect.anything() } },
+    components: { ...(document["components"] as JsonObject), schemas: expect.anything() },
+  });
+  expect(Object.keys((kept["components"] as JsonObject)["schemas"] as JsonObject)).toEqual([
+    "Pet",
+    "Cat",
+    "Dog",
+    "Locale",
+  ]);
+});
+
+test("leaves the document as it was, and gives back all of it when all operations are kept", () => {
+  const before = structuredClone(document);
+  expect(keepOperations(document, ["GET /pets", "POST /pets", "GET /shops"])).toEqual(before);
+  expect(document).toEqual(before);
+});
+
+test("names an operation or a reference that is not there", () => {
+  expect(() => keepOperations(document, ["GET /cats"])).toThrow('no operation "GET /cats"');
+  const dangling = { ...document, components: {} };
+  expect(() => keepOperations(dangling, ["GET /shops"])).toThrow('"#/components/schemas/Shop": there is no such');
+});

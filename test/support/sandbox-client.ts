@@ -1,0 +1,41 @@
+import { afterEach } from "vitest";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/sandbox.ts";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+export type Call = (operation: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+
+const running: Sandbox[] = [];
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((sandbox) => sandbox.close()));
+});
+
+/** A sandbox that is closed after the test, and plain fetch to call it with. */
+export async function startSandboxClient(options?: SandboxOptions): Promise<{ sandbox: Sandbox; call: Call }> {
+  const sandbox = await startSandbox(options);
+  running.push(sandbox);
+  const call: Call = async (operation, body, headers = {}) => {
+    const [method = "", path = ""] = operation.split(" ");
+    const response = await fetch(`${sandbox.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${sandbox.apiKey}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === "" ? undefined : JSON.parse(text),
+    };
+  };
+  return { sandbox, call };
+}

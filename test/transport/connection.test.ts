@@ -1,0 +1,136 @@
+import { describe, expect, it, vi } from "vitest";
+import { ConnectionError, Orq, ResponseParseError } from "../../src/index.ts";
+import { bytes, bytesThenFin, bytesThenReset, fin, head, ok, reset } from "../support/acts.ts";
+import { apiKey, failureOf, startRawClient } from "../support/raw-client.ts";
+
+/** A `fetch` that fails as the resolver does: what the name of a real host does is not ours to decide. */
+function failingFetch(code: string): typeof globalThis.fetch {
+  const cause = Object.assign(new Error(`getaddrinfo ${code} api.orq.ai`), { code, syscall: "getaddrinfo" });
+  return vi.fn(async () => {
+    throw new TypeError("fetch failed", { cause });
+  });
+}
+
+describe("no connection", () => {
+  it("row 1: a refused connection is tried again for every method, and is a ConnectionError", async () => {
+    const { server } = await startRawClient([ok]);
+    await server.close();
+    const orq = new Orq({ apiKey, baseUrl: server.url });
+    const error = await failureOf(orq.identities.create({ external_id: "user_1" }));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ code: "ECONNREFUSED", attempts: 3, neverSent: true, path: "/v2/identities" });
+    expect(await failureOf(orq.identities.list({}, { maxRetries: 0 }))).toMatchObject({ attempts: 1 });
+  });
+
+  it("row 2: a name that does not resolve is asked for twice at most, a resolver that is busy more often", async () => {
+    const unknown = failingFetch("ENOTFOUND");
+    const orq = new Orq({ apiKey, fetch: unknown, maxRetries: 5 });
+    expect(await failureOf(orq.identities.retrieve("user_1"))).toMatchObject({ code: "ENOTFOUND", attempts: 2 });
+    expect(unknown).toHaveBeenCalledTimes(2);
+
+    const busy = new Orq({ apiKey, fetch: failingFetch("EAI_AGAIN"), maxRetries: 5 });
+    const error = await failureOf(busy.identities.create({ external_id: "user_1" }));
+    expect(error).toMatchObject({ code: "EAI_AGAIN", attempts: 6 });
+  });
+
+  it("row 2: a real name that does not exist is a ConnectionError", async () => {
+    const orq = new Orq({ apiKey, baseUrl: "https://orq-client.invalid", maxRetries: 0 });
+    const error = await failureOf(orq.identities.retrieve("user_1"));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(["ENOTFOUND", "EAI_AGAIN"]).toContain(error.code);
+  });
+});
+
+describe("a connection that ends before the headers", () => {
+  it.each([
+    ["FIN", fin],
+    ["RST", reset],
+  ])("row 3: %s: what is idempotent is sent again, what is not stays sent once", async (_name, act) => {
+    const { server, orq } = await startRawClient([act, ok, act]);
+    expect(await orq.identities.update("user_1", { display_name: "Jane" })).toMatchObject({ external_id: "user_1" });
+    expect(server.requests.map(({ method, body }) => [method, body])).toEqual([
+      ["PATCH", '{"display_name":"Jane"}'],
+      ["PATCH", '{"display_name":"Jane"}'],
+    ]);
+    const error = await failureOf(orq.identities.create({ external_id: "user_1" }));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ code: "ECONNRESET", attempts: 1, status: undefined });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it("row 3: a socket that had served before is closed: sent once more, whatever the operation", async () => {
+    // The first request keeps its connection; the second one on it meets a FIN.
+    const { server, orq } = await startRawClient([ok, fin, ok]);
+    await orq.identities.create({ external_id: "user_1" });
+    await new Promise((resolve) => setImmediate(resolve));
+    await orq.identities.create({ external_id: "user_2" });
+    expect(server.requests.map(({ connection }) => connection)).toEqual([0, 0, 1]);
+    expect(server.requests[2]?.body).toBe(server.requests[1]?.body);
+  });
+
+  it("row 3: the beginning of a reply on a new socket is no such case", async () => {
+    const { server, orq } = await startRawClient([bytesThenFin("HTTP/1.1 200 OK\r\n"), ok]);
+    const error = await failureOf(orq.identities.create({ external_id: "user_1" }));
+    expect(error).toMatchObject({ code: "ECONNRESET", attempts: 1, staleSocket: false });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe("a connection that ends within the body", () => {
+  it.each([
+    ["FIN, content-length", bytesThenFin(head(200, { "content-length": "100" }), '{"_id":')],
+    ["RST, content-length", bytesThenReset(`${head(200, { "content-length": "100" })}{"_id":`)],
+    ["FIN, chunked", bytesThenFin(head(200, { "transfer-encoding": "chunked" }), '7\r\n{"_id":\r\n')],
+    ["RST, chunked", bytesThenReset(`${head(200, { "transfer-encoding": "chunked" })}7\r\n{"_id":\r\n`)],
+  ])("row 4: %s: sent again where idempotent, else an error that keeps the status", async (_name, act) => {
+    const { server, orq } = await startRawClient([act, ok, act]);
+    expect(await orq.identities.update("user_1", {})).toMatchObject({ external_id: "user_1" });
+    expect(server.requests).toHaveLength(2);
+    const error = await failureOf(orq.identities.create({ external_id: "user_1" }));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ code: "ECONNRESET", status: 200, attempts: 1 });
+    expect(error.message).toContain("response body was interrupted");
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it("row 5: half of a JSON text that ends with the connection is a ResponseParseError", async () => {
+    const half = `{"_id":"contact_1","display_name":"${"x".repeat(500)}`;
+    const { server, orq } = await startRawClient([
+      bytesThenFin(head(200, { "content-type": "application/json" }), half),
+    ]);
+    const error = await failureOf(orq.identities.update("user_1", {}));
+    expect(error).toBeInstanceOf(ResponseParseError);
+    expect(error).toMatchObject({ code: "PARSE", status: 200, body: half });
+    expect(error.message).toContain("application/json");
+    expect(error.message).toContain(half.slice(0, 200));
+    expect(error.message).not.toContain(half.slice(0, 201));
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe("what is not HTTP", () => {
+  it.each([
+    ["40 KB of one header", bytes(`HTTP/1.1 200 OK\r\nx-large: ${"a".repeat(40_000)}\r\n\r\n`)],
+    ["a status line of another protocol", bytes("HTTX 200 OK\r\n\r\n")],
+  ])("row 36: %s is a ConnectionError, and is not tried again", async (_name, act) => {
+    const { server, orq } = await startRawClient([act]);
+    const error = await failureOf(orq.identities.retrieve("user_1"));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ code: "PROTOCOL", attempts: 1 });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe("a server that closes idle connections", () => {
+  it("row 45: 150 calls, each on a socket that is being closed, and none is lost", async () => {
+    const { orq } = await startRawClient([
+      (socket, request) => {
+        ok(socket, request);
+        setImmediate(() => socket.end());
+      },
+    ]);
+    for (let call = 0; call < 150; call += 1) {
+      expect(await orq.identities.update("user_1", {})).toMatchObject({ external_id: "user_1" });
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { AbortError, ConfigError, PaginationError } from "../../src/index.ts";
+import type { PageOptions } from "../../src/results/page-promise.ts";
+import { reply } from "../support/acts.ts";
+import { failureOf, startRawClient } from "../support/raw-client.ts";
+import type { Act } from "../support/raw-server.ts";
+
+function page(ids: readonly string[], hasMore: boolean): Act {
+  return reply(200, {}, { object: "list", data: ids.map((_id) => ({ _id })), has_more: hasMore });
+}
+
+async function walk(acts: readonly Act[], options: PageOptions = {}, onItem: (id: string) => void = () => {}) {
+  const { server, orq } = await startRawClient(acts);
+  const ids: string[] = [];
+  const walking = (async () => {
+    for await (const { _id } of orq.identities.list({}, options)) {
+      ids.push(_id);
+      onItem(_id);
+    }
+  })();
+  return { server, ids, walking };
+}
+
+describe("pages", () => {
+  it("row 48: a cursor that comes again is an error, at once or after a round", async () => {
+    const same = await walk([page(["a", "b"], true)]);
+    expect(await failureOf(same.walking)).toBeInstanceOf(PaginationError);
+    expect(same.server.requests).toHaveLength(2);
+    const round = await walk([page(["a"], true), page(["b"], true), page(["a"], true)]);
+    expect(await failureOf(round.walking)).toMatchObject({ code: "PAGINATION" });
+    expect(round.server.requests).toHaveLength(3);
+  });
+
+  it("row 48: an empty page that says there is more is an error", async () => {
+    const { walking, ids } = await walk([page(["a"], true), page([], true)]);
+    expect(await failureOf(walking)).toBeInstanceOf(PaginationError);
+    expect(ids).toEqual(["a"]);
+  });
+
+  it("row 48: an abort between two pages: no further request", async () => {
+    const controller = new AbortController();
+    const abort = (id: string): void => (id === "b" ? controller.abort() : undefined);
+    const { server, ids, walking } = await walk([page(["a", "b"], true)], { signal: controller.signal }, abort);
+    expect(await failureOf(walking)).toBeInstanceOf(AbortError);
+    expect(ids).toEqual(["a", "b"]);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("row 48: maxPages ends it, and a page is fetched when it is needed, not before", async () => {
+    const acts = [page(["a"], true), page(["b"], true), page(["c"], true), page(["d"], false)];
+    const { server, ids, walking } = await walk(acts, { maxPages: 2 });
+    await walking;
+    expect(ids).toEqual(["a", "b"]);
+    expect(server.requests.map(({ path }) => path)).toEqual(["/v2/identities", "/v2/identities?starting_after=a"]);
+
+    const { orq, server: lazy } = await startRawClient(acts);
+    for await (const { _id } of orq.identities.list()) if (_id === "b") break;
+    expect(lazy.requests).toHaveLength(2);
+    expect(() => orq.identities.list({}, { maxPages: 0 })).toThrow(ConfigError);
+  });
+});
