@@ -1,105 +1,133 @@
-import { OrqError, ValidationError } from "./errors/errors.ts";
-import type { SendOperation } from "./openapi-fetch.ts";
+import { ValidationError } from "./errors/errors.ts";
+import { LightRequest, type OpenapiFetch } from "./openapi-fetch.ts";
 import type { Init, Operation, Result } from "./operation.ts";
-import { type CallOptions, callHeaders, checkSignal, isIdempotent } from "./options/call-options.ts";
-import { type CallLimits, resolveLimits } from "./options/limits.ts";
+import { type CallOptions, resolveCallOptions } from "./options/call-options.ts";
+import type { ResolvedOptions } from "./options/client-options.ts";
+import { type HeaderValues, mergeHeaders } from "./options/headers.ts";
+import { ownOptions } from "./options/own-options.ts";
 import { encodeBody } from "./request/body.ts";
 import { serializePath } from "./request/path.ts";
 import { readReply } from "./results/read-reply.ts";
-import { ResponsePromise, type WithResponse } from "./results/response-promise.ts";
+import { type Receipt, ResponsePromise } from "./results/response-promise.ts";
 import type { paths } from "./spec.ts";
+import { type AnyTraits, traitsOf } from "./traits.ts";
 import { CallScope } from "./transport/call-scope.ts";
-import type { Observer } from "./transport/observer.ts";
+import type { OutgoingRequest, Send } from "./transport/send.ts";
 
-/** What a facade method knows of its operation, and types cannot tell at run time. */
-export interface OperationTraits<Data = unknown> {
-  /** A success without a body is an error; without it, `undefined` is given. Only where the spec promises a body. */
-  readonly bodyExpected?: undefined extends Data ? never : true;
-  /** Doing it twice is the same as doing it once. Default: judged by the method. */
-  readonly idempotent?: boolean;
-  /** What the method gives of the data: on the way of every call, where `mapData` would cost more. */
-  readonly unwrap?: (data: Data) => Data;
-}
-
-/** The one funnel that every method goes through: an operation by its key, and what that operation takes. */
+/** Calls an operation by its key. Every method of the facade goes through it. */
 export type Call<Paths = paths> = <const O extends Operation<Paths>>(
   operation: O,
   init: Init<O, Paths> & CallOptions,
-  traits?: OperationTraits<Result<O, Paths>>,
 ) => ResponsePromise<Result<O, Paths>>;
 
-export interface CallDependencies {
-  readonly send: SendOperation;
-  readonly limits: Required<CallLimits>;
-  readonly observer: Observer | undefined;
-  readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** What every `Init` is, once its operation is forgotten. */
-interface AnyInit extends CallOptions {
-  readonly params?: {
-    readonly path?: Readonly<Record<string, unknown>>;
-    readonly query?: object;
-    readonly header?: Readonly<Record<string, string>>;
-  };
+/** `Init<O>` with its operation erased. */
+export interface AnyInit extends CallOptions {
+  readonly params?: Params | undefined;
   readonly body?: unknown;
 }
 
-/** And what its traits are. */
-interface AnyTraits {
-  readonly bodyExpected?: boolean;
-  readonly idempotent?: boolean;
-  readonly unwrap?: (data: never) => unknown;
+interface Params {
+  readonly path?: Readonly<Record<string, unknown>> | undefined;
+  readonly query?: object | undefined;
+  readonly header?: HeaderValues | undefined;
 }
 
-export function createCall(dependencies: CallDependencies): Call {
-  return (operation, init, traits = {}) =>
-    new ResponsePromise(perform(dependencies, operation, init ?? {}, traits)) as ResponsePromise<never>;
+/** A call that is checked and ready to be sent. Its URL still lacks the query. */
+export interface PreparedCall {
+  readonly request: OutgoingRequest;
+  readonly path: string;
+  readonly query: object | undefined;
 }
 
-async function perform(
-  { send, limits, observer, baseUrl, headers: ofClient }: CallDependencies,
-  operation: string,
-  init: AnyInit,
-  { bodyExpected = false, idempotent, unwrap }: AnyTraits,
-): Promise<WithResponse<unknown>> {
-  // A path that does not start with a slash would go on with the name of the host.
-  if (!/^[A-Z]+ \//.test(operation)) {
-    throw new ValidationError(
-      `${JSON.stringify(operation)} is no operation: expected a key such as "GET /v2/identities"`,
-    );
-  }
-  const separator = operation.indexOf(" ");
-  const method = operation.slice(0, separator);
-  const path = serializePath(operation.slice(separator + 1), init.params?.path ?? {});
-  checkSignal(init.signal);
-  const { timeoutMs, totalTimeoutMs, maxRetries } = resolveLimits(init, limits);
-  const scope = new CallScope({ method, path, signal: init.signal, timeoutMs, totalTimeoutMs });
-  try {
-    const headers = callHeaders(callHeaders(ofClient, { headers: init.params?.header }), init);
-    const { body, repeatable, contentType } = encodeBody(init.body, headers["content-type"]);
-    if (contentType !== undefined) headers["content-type"] ??= contentType;
-    const { response: reply, error } = await send(
-      {
-        method,
-        path,
-        operation,
-        headers,
-        body,
-        repeatable,
-        idempotent: isIdempotent(method, init.idempotent, idempotent),
-        maxRetries,
-        // Where a method promises data, it is JSON.
-        readAs: bodyExpected ? "text" : "any",
-        scope,
+/** @throws {ValidationError | ConfigError} that names what cannot be sent. */
+export type Prepare = (operation: string, init: AnyInit) => PreparedCall;
+
+// Without a leading slash the path would extend the host: `https://api.orq.ai` + `.evil.example`.
+const operationKey = /^[A-Z]+ \/[^\s\\?#]*$/;
+
+/** Returns the first step of every call, of `call` and of `orq.api`: it reads and checks what the caller gives. */
+export function createPrepare(client: ResolvedOptions): Prepare {
+  return (operation, given) => {
+    if (typeof operation !== "string" || !operationKey.test(operation)) {
+      throw new ValidationError(
+        `${JSON.stringify(operation)} is not an operation; expected a key such as "GET /v2/identities"`,
+      );
+    }
+    const [method = "", template = ""] = operation.split(" ");
+    const { params, body, ...options } = ownOptions(given, "the call's argument");
+    const { path: ids = {}, query, header } = ownOptions(params ?? {}, "params");
+    const path = serializePath(template, ids);
+    const clientHeaders = header === undefined ? client.headers : mergeHeaders(client.headers, header, "params.header");
+    const { limits, signal, headers, ...resolved } = resolveCallOptions(options, {
+      headers: clientHeaders,
+      limits: client.limits,
+    });
+    const idempotent = resolved.idempotent ?? traitsOf(operation)?.idempotent ?? idempotentMethods.includes(method);
+    if (body !== undefined && (method === "GET" || method === "HEAD"))
+      throw new ValidationError(`a ${method} request has no body`);
+    const encoded = encodeBody(body, headers["content-type"]);
+    if (encoded.contentType !== undefined) headers["content-type"] = encoded.contentType;
+    else if (body !== undefined) delete headers["content-type"];
+    const url = `${client.baseUrl}${path}`;
+    const { maxRetries, ...times } = limits;
+    const scope = new CallScope({
+      operation,
+      method,
+      url,
+      path,
+      idempotent,
+      signal,
+      observer: client.observer,
+      ...times,
+    });
+    const { repeatable } = encoded;
+    return {
+      request: { method, url, headers, body: encoded.body, repeatable, idempotent, maxRetries, scope },
+      path,
+      query,
+    };
+  };
+}
+
+const idempotentMethods: readonly string[] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"];
+
+/** Returns `call`: it prepares a call, sends it through openapi-fetch and the transport, and reads the reply. */
+export function createCall(
+  prepare: Prepare,
+  openapiFetch: OpenapiFetch,
+  send: Send,
+  traitsOfResult: (operation: string) => AnyTraits | undefined,
+): Call<never> {
+  return ((operation: string, init: AnyInit = {}) => {
+    const traits = traitsOfResult(operation);
+    return new ResponsePromise((receipt) => perform(prepare(operation, init), traits, openapiFetch, send, receipt));
+  }) as unknown as Call<never>;
+}
+
+// What openapi-fetch gets in place of a reply: it has been read already, and a success leaves nothing to do.
+const nothingToRead: Response = /* @__PURE__ */ new Response(null, { status: 204 });
+
+function perform(
+  { request, path, query }: PreparedCall,
+  { bodyExpected = false, unwrap }: AnyTraits = {},
+  openapiFetch: OpenapiFetch,
+  send: Send,
+  receipt: Receipt,
+): Promise<unknown> {
+  const { scope } = request;
+  return scope.run(async () => {
+    let data: unknown;
+    await openapiFetch.request(request.method, path, {
+      params: { query },
+      parseAs: "stream",
+      Request: LightRequest,
+      fetch: async ({ url }) => {
+        const reply = await send({ ...request, url });
+        data = readReply(reply, scope, bodyExpected);
+        receipt.response = reply.response;
+        return nothingToRead;
       },
-      init.params?.query,
-    );
-    const data = readReply(reply, error, scope, bodyExpected);
-    return { data: unwrap ? unwrap(data as never) : data, response: reply.response };
-  } catch (error) {
-    if (error instanceof OrqError) observer?.error({ method, url: `${baseUrl}${path}`, operation, scope }, error);
-    throw error;
-  }
+    });
+    return unwrap === undefined ? data : unwrap(data as never);
+  });
 }

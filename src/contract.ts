@@ -1,10 +1,6 @@
-import type { Operation, Result } from "./operation.ts";
+import type { Result } from "./operation.ts";
 import type { Orq } from "./orq.ts";
-
-type ServedPath = "/v2/identities" | "/v2/contacts";
-
-/** Every operation at or below a path that the facade covers. */
-export type ServedOperation = Extract<Operation, `${string} ${ServedPath}` | `${string} ${ServedPath}/${string}`>;
+import type { ServedOperation } from "./traits.ts";
 
 type ResourceName = Exclude<keyof Orq, "api" | "call" | "withSpec">;
 
@@ -21,16 +17,17 @@ const served = {
   "POST /v2/contacts": "contacts.create",
 } as const satisfies Record<ServedOperation, FacadeMethod | "raw">;
 
-// And against the facade: a method that serves no operation is a property that is missing here.
+// Compile error here (property is missing): a facade method that serves no operation.
 const withoutOperation: Record<Exclude<FacadeMethod, (typeof served)[keyof typeof served]>, never> = {};
 
-// And an operation without any success left would give `never`, which fits everywhere: it is missing here.
+// Compile error here: an operation that declares no success any more. Its `Result` is `never`, which is assignable to
+// everything and would hide the change.
 const withoutSuccess: Record<
   { [O in ServedOperation]: [Result<O>] extends [never] ? O : never }[ServedOperation],
   never
 > = {};
 
-/** Which facade method serves an operation; `"raw"` for one that is left to `orq.call`. */
+/** The facade method that serves each operation; `"raw"` for one that is left to `orq.call`. */
 export const contract: Readonly<Record<ServedOperation, FacadeMethod | "raw">> = {
   ...served,
   ...withoutOperation,

@@ -1,10 +1,9 @@
+export { type AnyOrqError, isOrqError } from "./errors/any-orq-error.ts";
 export type { ConnectionCode, OrqErrorCode } from "./errors/codes.ts";
 export {
   AbortError,
   ConfigError,
   ConnectionError,
-  isOrqError,
-  OrqError,
   PaginationError,
   RedirectError,
   ReplyError,
@@ -13,9 +12,11 @@ export {
   TimeoutError,
   ValidationError,
 } from "./errors/errors.ts";
+export { OrqError } from "./errors/orq-error.ts";
 export {
   AuthError,
   BadRequestError,
+  type Budget,
   ConflictError,
   NotFoundError,
   RateLimitError,
@@ -27,9 +28,9 @@ export type { ErrorEvent, OrqEvent, RequestEvent, ResponseEvent, RetryEvent } fr
 export type { Logger, LogLevel } from "./events/logger.ts";
 export type { Api } from "./openapi-fetch.ts";
 export type { Body, Init, Operation, Query, Result } from "./operation.ts";
-export type { ApiKey, KeyRequest } from "./options/api-key.ts";
 export type { CallOptions } from "./options/call-options.ts";
 export type { OrqOptions } from "./options/client-options.ts";
+export type { HeaderValues } from "./options/headers.ts";
 export { Orq, type SpecClient } from "./orq.ts";
 export type { Contact, ContactCreate } from "./resources/contacts.ts";
 export type {
@@ -46,4 +47,5 @@ export type {
 export type { Page, PageOptions, PagePromise } from "./results/page-promise.ts";
 export type { ResponsePromise, WithResponse } from "./results/response-promise.ts";
 export type { paths } from "./spec.ts";
+export type { ApiKey, KeyRequest } from "./transport/auth/key-provider.ts";
 export type { Fetch } from "./transport/exchange.ts";

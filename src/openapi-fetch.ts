@@ -1,81 +1,83 @@
-import createClient, { type Client, createQuerySerializer } from "openapi-fetch";
-import { ValidationError } from "./errors/errors.ts";
-import type { OutgoingRequest, Reply, Send } from "./transport/send.ts";
+import createClient, { type Client } from "openapi-fetch";
+import { ConfigError } from "./errors/errors.ts";
+import { serializePath } from "./request/path.ts";
+import { serializeQuery } from "./request/query.ts";
 
 /** The openapi-fetch client: `{ data, error, response }` for any path of the spec. */
 export type Api<Paths extends object> = Client<Paths>;
 
-export interface ApiOptions {
-  readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly fetch: (request: Request) => Promise<Response>;
-  readonly pathSerializer: (path: string, parameters: Readonly<Record<string, unknown>>) => string;
-  readonly bodySerializer: (body: unknown, headers: Headers) => unknown;
+/** An answer of openapi-fetch, with its operation erased. */
+export interface ApiResult {
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly response: Response;
 }
 
-/** This file is the one place that knows openapi-fetch. */
-export function createApi<Paths extends object>(options: ApiOptions): Api<Paths> {
-  const { pathSerializer, bodySerializer, ...rest } = options;
-  const serializers = { querySerializer, pathSerializer, bodySerializer: bodySerializer as (body: unknown) => unknown };
-  const api = createClient<Paths>({ ...rest, ...serializers });
-  // Without params.path openapi-fetch leaves the path as it is, and would send its braces.
-  api.use({ onRequest: ({ schemaPath, params }) => void (params.path ?? pathSerializer(schemaPath, {})) });
-  return api;
+/** A call as openapi-fetch takes it. Its headers are checked and its body is encoded. */
+export interface OpenapiFetchCall<R> {
+  readonly params: { readonly path?: object | undefined; readonly query?: object | undefined };
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly bodySerializer?: ((body: never) => unknown) | undefined;
+  readonly parseAs: string;
+  readonly middleware?: readonly unknown[];
+  readonly Request: new (url: string, init: object) => R;
+  readonly fetch: (request: R) => Promise<Response>;
 }
 
-/** What a request of ours has beside the URL that openapi-fetch makes. */
-export type PreparedCall = Omit<OutgoingRequest, "url">;
+/** The one openapi-fetch client of an `Orq`: what it is given for each call decides what becomes of it. */
+export interface OpenapiFetch {
+  request<R>(method: string, path: string, call: OpenapiFetchCall<R>): Promise<ApiResult>;
+}
 
-/** Sends one operation whose path is complete and whose body is encoded. `error` is the parsed body of an error. */
-export type SendOperation = (
-  call: PreparedCall,
-  query: object | undefined,
-) => Promise<{ readonly response: Reply; readonly error?: unknown }>;
-
-export function createSendOperation(send: Send, baseUrl: string): SendOperation {
-  const fetch = ({ url, init }: PlainRequest): Promise<Reply> => send({ ...init.call, url });
-  // openapi-fetch asks of a request that it can be made, and of a reply no more than a Reply has.
-  const options: object = { baseUrl, querySerializer, fetch, Request: PlainRequest };
-  const { request } = createClient(options) as unknown as {
-    request(method: string, path: string, init: object): ReturnType<SendOperation>;
+/** Creates the openapi-fetch client. This file alone imports it. */
+export function createOpenapiFetch(baseUrl: string): OpenapiFetch {
+  // Each option is set: openapi-fetch would read one that is not from a polluted Object.prototype.
+  const none = { headers: undefined, Request: undefined, fetch: undefined, requestInitExt: undefined };
+  const client = createClient({ ...none, baseUrl, querySerializer: serializeQuery, bodySerializer: asItIs } as object);
+  const defaults = {
+    baseUrl: undefined,
+    headers: undefined,
+    body: undefined,
+    middleware: undefined,
+    querySerializer: undefined,
+    bodySerializer: undefined,
+    pathSerializer: serializePath,
   };
-  return (call, query) => request(call.method, call.path, { params: { query }, parseAs: "stream", call });
+  const { request } = client as unknown as {
+    request(method: string, path: string, init: object): Promise<ApiResult>;
+  };
+  return { request: (method, path, call) => request(method, path, { ...defaults, ...call }) };
 }
 
-/** Takes the place of `Request`, which costs more than all the rest of a call, and can be read once only. */
-class PlainRequest {
+function asItIs(body: unknown): unknown {
+  return body;
+}
+
+/** A light `Request` for `call`, which takes its URL alone. A real one costs more than all the rest of a call. */
+export class LightRequest {
   readonly url: string;
-  readonly init: { readonly call: PreparedCall };
 
-  constructor(url: string, init: PlainRequest["init"]) {
+  constructor(url: string) {
     this.url = url;
-    this.init = init;
   }
 }
 
-const serializeQuery = createQuerySerializer();
-
-function querySerializer(query: object): string {
-  for (const [name, value] of Object.entries(query)) checkQueryValue(name, value);
+/**
+ * Makes a real `Request`, which middleware may change. It stands in for the class, so that `instanceof` holds.
+ *
+ * @throws {ConfigError} for options that the runtime refuses.
+ */
+export const CheckedRequest: new (url: string, init: object) => Request = function checkedRequest(
+  url: string,
+  init: object,
+): Request {
   try {
-    return serializeQuery(query);
+    return new Request(url, init);
   } catch (cause) {
-    throw new ValidationError("the query has a value that no URL can hold, such as half of a surrogate pair", {
-      cause,
-    });
+    throw new ConfigError("the runtime refuses these options of a request", { cause });
   }
-}
-
-/** What would be sent as `NaN` or as the source of a function, or left out without a word. */
-function checkQueryValue(name: string, value: unknown): void {
-  if (Array.isArray(value)) {
-    for (const item of value) checkQueryValue(name, item);
-    return;
-  }
-  const isSendable =
-    typeof value === "number" ? Number.isFinite(value) : !["function", "symbol"].includes(typeof value);
-  const isPlain = typeof value !== "object" || value === null || Object.getPrototypeOf(value) === Object.prototype;
-  if (isSendable && isPlain) return;
-  const problem = typeof value === "number" ? String(value) : `a ${typeof value} that no URL can hold`;
-  throw new ValidationError(`the query parameter "${name}" is ${problem}`);
-}
+} as unknown as new (
+  url: string,
+  init: object,
+) => Request;

@@ -1,23 +1,66 @@
-import { createApiFetch, encodeApiBody } from "./api-fetch.ts";
-import { type Call, createCall } from "./call.ts";
-import { type Api, createApi, createSendOperation } from "./openapi-fetch.ts";
+import { createApi } from "./api.ts";
+import { type Call, createCall, createPrepare } from "./call.ts";
+import { type Api, createOpenapiFetch } from "./openapi-fetch.ts";
 import type { Init, Operation, Result } from "./operation.ts";
 import type { CallOptions } from "./options/call-options.ts";
-import { type OrqOptions, resolveOptions } from "./options/client-options.ts";
-import { serializePath } from "./request/path.ts";
+import { type OrqOptions, type ResolvedOptions, resolveOptions } from "./options/client-options.ts";
 import { Contacts } from "./resources/contacts.ts";
 import { Identities } from "./resources/identities.ts";
 import type { ResponsePromise } from "./results/response-promise.ts";
 import type { paths } from "./spec.ts";
+import { traitsOf } from "./traits.ts";
 import { createTransport } from "./transport/transport.ts";
 
-/** The same client, typed by the paths of another pin. */
-export interface SpecClient<Paths extends object> {
-  readonly api: Api<Paths>;
+/** The roads of a client, for the types of any pin. */
+interface Roads {
+  /** Replies as the server gives them. */
+  readonly call: Call<never>;
+  /** Replies as the current pin declares them, whichever generation the server has. */
+  readonly currentCall: Call<never>;
+  /** Made when it is asked for: most programs never do. */
+  readonly api: () => Api<never>;
+}
+
+function createRoads(options: ResolvedOptions): Roads {
+  const send = createTransport(options);
+  const openapiFetch = createOpenapiFetch(options.baseUrl);
+  const prepare = createPrepare(options);
+  let api: Api<never> | undefined;
+  return {
+    call: createCall(prepare, openapiFetch, send, () => undefined),
+    currentCall: createCall(prepare, openapiFetch, send, traitsOf),
+    api: () => {
+      api ??= createApi(prepare, openapiFetch, send);
+      return api;
+    },
+  };
+}
+
+/** A client, typed by the paths of a pin. */
+export class SpecClient<Paths extends object> {
+  readonly #call: Call<Paths>;
+  readonly #api: () => Api<Paths>;
+
+  constructor(call: Call<never>, api: () => Api<never>) {
+    this.#call = call as unknown as Call<Paths>;
+    this.#api = api as unknown as () => Api<Paths>;
+  }
+
+  /**
+   * The openapi-fetch client, through the same transport: `{ data, error, response }`, and nothing thrown for a status.
+   * Middleware that it uses applies to it alone.
+   */
+  get api(): Api<Paths> {
+    return this.#api();
+  }
+
+  /** Calls any operation of the pin by its key: `orq.call("GET /v2/identities/{id}", { params: { path: { id } } })`. */
   call<const O extends Operation<Paths>>(
     operation: O,
     init: Init<O, Paths> & CallOptions,
-  ): ResponsePromise<Result<O, Paths>>;
+  ): ResponsePromise<Result<O, Paths>> {
+    return this.#call(operation, init);
+  }
 }
 
 /**
@@ -25,42 +68,22 @@ export interface SpecClient<Paths extends object> {
  *
  * @throws {ConfigError} at construction, for an option that cannot work. The key is never shown.
  */
-export class Orq implements SpecClient<paths> {
+export class Orq extends SpecClient<paths> {
   readonly identities: Identities;
   readonly contacts: Contacts;
-  readonly #call: Call;
-  readonly #createApi: () => Api<paths>;
-  #api: Api<paths> | undefined;
+  readonly #roads: Roads;
 
   constructor(options: OrqOptions = {}) {
-    const { keys, fetch, maxResponseBytes, baseUrl, headers, limits, observer } = resolveOptions(options);
-    const send = createTransport({ fetch, keys, maxResponseBytes, observer });
-    this.#call = createCall({ send: createSendOperation(send, baseUrl), baseUrl, headers, limits, observer });
-    this.#createApi = () =>
-      createApi<paths>({
-        baseUrl,
-        headers,
-        fetch: createApiFetch({ send, origin: new URL(baseUrl).origin, limits, observer }),
-        pathSerializer: serializePath,
-        bodySerializer: encodeApiBody,
-      });
-    this.identities = new Identities(this.#call);
-    this.contacts = new Contacts(this.#call);
-  }
-
-  /** The openapi-fetch client underneath: `{ data, error, response }`, and nothing thrown for a status. */
-  get api(): Api<paths> {
-    this.#api ??= this.#createApi();
-    return this.#api;
-  }
-
-  /** Calls any operation of the pin by its key: `orq.call("GET /v2/identities/{id}", { params: { path: { id } } })`. */
-  call<const O extends Operation>(operation: O, init: Init<O> & CallOptions): ResponsePromise<Result<O>> {
-    return this.#call(operation, init);
+    const roads = createRoads(resolveOptions(options));
+    super(roads.currentCall, roads.api);
+    this.#roads = roads;
+    const call = roads.currentCall as unknown as Call;
+    this.identities = new Identities(call);
+    this.contacts = new Contacts(call);
   }
 
   /** The same client, with `call` and `api` typed by another pin: `orq.withSpec<newest.paths>()`. */
   withSpec<Paths extends object>(): SpecClient<Paths> {
-    return this as unknown as SpecClient<Paths>;
+    return new SpecClient<Paths>(this.#roads.call, this.#roads.api);
   }
 }

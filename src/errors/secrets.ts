@@ -1,33 +1,53 @@
+/** Returns a text without the secrets of a call. */
+export type Hide = (text: string) => string;
+
+const redacted = "[redacted]";
+// Anything shorter is not a key, and may well be a part of a word.
+const minSecretLength = 6;
+
+/** The pattern that was built last: most clients have one key. */
+let latest: { readonly secret: string; readonly pattern: RegExp } | undefined;
+
+/** Cuts each secret out of a text, however its characters are written: plain, percent-encoded or escaped in JSON. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+  let shown = text;
+  for (const secret of secrets) {
+    if (secret.length >= minSecretLength) shown = shown.replace(patternOf(secret), redacted);
+  }
+  return shown;
+}
+
+function patternOf(secret: string): RegExp {
+  if (latest?.secret !== secret) latest = { secret, pattern: new RegExp(Array.from(secret, writings).join(""), "g") };
+  return latest.pattern;
+}
+
+/** The writings of one character. No two of them begin alike, so that matching takes linear time. */
+function writings(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0)
+    .toString(16)
+    .padStart(2, "0")
+    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  const escaped = `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`;
+  return `(?:${escaped}|%${hex}|\\\\(?:u00${hex}|${escaped}))`;
+}
+
 const maxDepth = 4;
 
 /**
- * What a thrown value says, without what it holds: an error of a runtime or of a caller's own `fetch` may carry the
- * request with its headers, or the raw reply. `secret` is cut out of its texts.
+ * Copies an error down to name, message, stack, code and causes, without the secrets: errors of runtimes and of a custom
+ * `fetch` may carry the request with its headers.
  */
-export function safeCause(cause: unknown, secret: string, depth = 0): unknown {
+export function safeCause(cause: unknown, hide: Hide, depth = 0): unknown {
   if (!(cause instanceof Error) || depth === maxDepth) return undefined;
-  const deeper = safeCause(cause.cause, secret, depth + 1);
+  const deeper = safeCause(cause.cause, hide, depth + 1);
   const copy: Error & { code?: unknown } = new Error(
-    hideSecret(cause.message, secret),
+    hide(String(cause.message)),
     deeper === undefined ? undefined : { cause: deeper },
   );
-  copy.name = cause.name;
-  copy.stack = hideSecret(cause.stack ?? "", secret);
-  if ("code" in cause) copy.code = cause.code;
+  copy.name = hide(String(cause.name));
+  copy.stack = hide(String(cause.stack));
+  const { code } = cause as { code?: unknown };
+  if (typeof code === "string" || typeof code === "number") copy.code = hide(String(code));
   return copy;
-}
-
-// Anything shorter is no key, and may well be a part of a word.
-const minSecretLength = 6;
-
-/** A parsed body with the secret cut out of all its texts: in JSON as it came, the key may be written with escapes. */
-export function hideSecretIn(value: unknown, secret: string): unknown {
-  if (typeof value === "string") return hideSecret(value, secret);
-  if (Array.isArray(value)) return value.map((item) => hideSecretIn(item, secret));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, hideSecretIn(field, secret)]));
-}
-
-export function hideSecret(text: string, secret: string): string {
-  return secret.length < minSecretLength ? text : text.replaceAll(secret, "[redacted]");
 }

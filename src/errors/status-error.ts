@@ -1,7 +1,16 @@
-import { type ErrorBody, parseErrorBody } from "./error-body.ts";
 import { type ReplyDetails, ReplyError } from "./errors.ts";
 
+/** Whose budget a 429 is about, in the API's own words. */
+export interface Budget {
+  readonly scope_kind?: string | undefined;
+  readonly scope_target_id?: string | undefined;
+  readonly dimension?: string | undefined;
+}
+
 export interface StatusDetails extends ReplyDetails {
+  readonly apiCode?: string | undefined;
+  readonly docUrl?: string | undefined;
+  readonly budget?: Budget | undefined;
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -9,23 +18,17 @@ export interface StatusDetails extends ReplyDetails {
 export class StatusError extends ReplyError {
   static override readonly kind: string = "StatusError";
   override readonly code = "STATUS";
-  /** The API's own code for the error, such as `invalid_api_key`, where its body gives one. */
-  readonly apiCode: string | undefined;
+  /** The API's own code for the error, such as `invalid_api_key`. A numeric code is given as its digits. */
+  declare readonly apiCode: string | undefined;
   /** The documentation page that the API's error body names. */
-  readonly docUrl: string | undefined;
+  declare readonly docUrl: string | undefined;
+  /** Whose budget is used up, where the API says so. */
+  declare readonly budget: Budget | undefined;
   /** How long the server asks to wait before the next request, in milliseconds. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
 
-  constructor(details: StatusDetails, { message, apiCode, docUrl }: ErrorBody = parseErrorBody(details.body)) {
-    super(`${details.method} ${details.path}: ${details.status}${message ? `: ${message}` : ""}`, details);
-    this.apiCode = apiCode;
-    this.docUrl = docUrl;
-    this.retryAfterMs = details.retryAfterMs;
-  }
-
-  override toJSON(): Record<string, unknown> {
-    const { apiCode, docUrl, retryAfterMs } = this;
-    return { ...super.toJSON(), apiCode, docUrl, retryAfterMs };
+  constructor(message: string, details: StatusDetails) {
+    super(message, details);
   }
 }
 
@@ -44,7 +47,7 @@ export class NotFoundError extends StatusError {
   static override readonly kind: string = "NotFoundError";
 }
 
-/** 409: the record is there already, or was changed meanwhile. */
+/** 409: the record exists already, or was changed meanwhile. */
 export class ConflictError extends StatusError {
   static override readonly kind: string = "ConflictError";
 }
@@ -54,7 +57,7 @@ export class UnprocessableEntityError extends StatusError {
   static override readonly kind: string = "UnprocessableEntityError";
 }
 
-/** 429: too many requests, or a quota is used up. `retryAfterMs` says how long to wait, where the server does. */
+/** 429: too many requests, or a budget or quota is used up. */
 export class RateLimitError extends StatusError {
   static override readonly kind: string = "RateLimitError";
 }
@@ -74,7 +77,7 @@ const byStatus: Readonly<Record<number, typeof StatusError>> = {
   429: RateLimitError,
 };
 
-/** The error of the class that fits the status. */
-export function statusError(details: StatusDetails): StatusError {
-  return new (byStatus[details.status] ?? (details.status >= 500 ? ServerError : StatusError))(details);
+/** Returns the class of the error for a status. */
+export function statusErrorClass(status: number): typeof StatusError {
+  return byStatus[status] ?? (status >= 500 ? ServerError : StatusError);
 }

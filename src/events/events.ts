@@ -1,11 +1,11 @@
-import type { OrqError } from "../errors/errors.ts";
+import type { AnyOrqError } from "../errors/any-orq-error.ts";
 
-/** What every event says. */
+/** The part that all events have. */
 export interface EventOfCall {
   /** The same for all events of one call. */
   readonly callId: number;
-  /** The operation's key, such as `PATCH /v2/identities/{id}`; `undefined` for a call of `orq.api`. */
-  readonly operation: string | undefined;
+  /** The operation's key, such as `PATCH /v2/identities/{id}`. */
+  readonly operation: string;
   readonly method: string;
   /** Without the query, which may hold personal data. */
   readonly url: string;
@@ -19,17 +19,17 @@ export interface RequestEvent extends EventOfCall {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A reply is there, whatever its status. */
+/** A reply has arrived, whatever its status. */
 export interface ResponseEvent extends EventOfCall {
   readonly type: "response";
   readonly status: number;
   readonly requestId: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** Of this attempt, its body included. */
+  /** How long this attempt took, including its body. */
   readonly durationMs: number;
 }
 
-/** Another attempt follows, after `delayMs`. */
+/** Another attempt follows after `delayMs`. */
 export interface RetryEvent extends EventOfCall {
   readonly type: "retry";
   readonly delayMs: number;
@@ -37,13 +37,13 @@ export interface RetryEvent extends EventOfCall {
   readonly reason: string;
 }
 
-/** The call has failed, for good. */
+/** The call has failed for good. */
 export interface ErrorEvent extends EventOfCall {
   readonly type: "error";
-  readonly error: OrqError;
-  /** Of the whole call. */
+  readonly error: AnyOrqError;
+  /** How long the whole call took. */
   readonly durationMs: number;
 }
 
-/** What `onEvent` is told. */
+/** An event that `onEvent` is called with. */
 export type OrqEvent = RequestEvent | ResponseEvent | RetryEvent | ErrorEvent;

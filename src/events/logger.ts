@@ -1,4 +1,3 @@
-import { readEnvironment } from "../environment.ts";
 import { ConfigError } from "../errors/errors.ts";
 import type { OrqEvent } from "./events.ts";
 
@@ -12,19 +11,32 @@ export interface Logger {
 
 const levels = ["off", "error", "warn", "info", "debug"] as const;
 
-/** `error`: calls that failed; `warn`: retries too; `info`: replies too; `debug`: requests and harmless headers too. */
+/**
+ * A level of the log. `error`: calls that failed. `warn`: retries too. `info`: replies too, and errors with a status
+ * below 500. `debug`: requests and harmless headers too.
+ */
 export type LogLevel = (typeof levels)[number];
 
+const loggerMethods = ["debug", "info", "warn", "error"] as const;
+
 /**
- * A listener that writes to the log, where there is one to write to: a `logger` (from `warn` on), or `ORQ_LOG`, which
- * names a level and stands for `console` without one.
+ * Returns a listener that logs events, or `undefined` when logging is off. Without a `logger`, it logs to `console`.
+ * Without a level, a `logger` logs from `warn` on, and nothing else logs.
  *
- * @throws {ConfigError} for a level that does not exist.
+ * @throws {ConfigError} for a level that does not exist, or a logger without its methods.
  */
-export function logListener(logger: Logger | undefined): ((event: OrqEvent) => void) | undefined {
-  const named = readEnvironment("ORQ_LOG") || (logger === undefined ? "off" : "warn");
+export function logListener(
+  logger: Logger | undefined,
+  logLevel: LogLevel | undefined,
+  environmentLevel: string | undefined,
+): ((event: OrqEvent) => void) | undefined {
+  if (logger !== undefined && !loggerMethods.every((method) => typeof Object(logger)[method] === "function")) {
+    throw new ConfigError("logger must be an object such as console, with debug, info, warn and error");
+  }
+  const named = logLevel ?? (environmentLevel || (logger === undefined ? "off" : "warn"));
   const level = levels.indexOf(named as LogLevel);
-  if (level === -1) throw new ConfigError(`ORQ_LOG must be one of ${levels.join(", ")}`);
+  const source = logLevel === undefined ? "ORQ_LOG" : "logLevel";
+  if (level === -1) throw new ConfigError(`${source} must be one of ${levels.join(", ")}`);
   if (level === 0) return undefined;
   const target = logger ?? console;
   return (event) => {
@@ -54,7 +66,10 @@ function describe(event: OrqEvent, withHeaders: boolean): Line {
       return { eventLevel: "warn", message: `${call}: ${event.reason}, again in ${Math.round(event.delayMs)} ms` };
     case "error": {
       const message = `${call}: failed in ${Math.round(event.durationMs)} ms`;
-      return { eventLevel: "error", message, details: event.error.toJSON() };
+      const { error } = event;
+      // The server has answered, and the caller knows what to do with it: a 404 is often expected.
+      const isExpected = error.code === "STATUS" && error.status < 500;
+      return { eventLevel: isExpected ? "info" : "error", message, details: error.toJSON() };
     }
   }
 }

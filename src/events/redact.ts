@@ -5,6 +5,7 @@ const harmless: ReadonlySet<string> = new Set([
   "date",
   "retry-after",
   "retry-after-ms",
+  "x-orq-trace-id",
   "x-ratelimit-limit",
   "x-ratelimit-remaining",
   "x-ratelimit-reset",
@@ -12,7 +13,15 @@ const harmless: ReadonlySet<string> = new Set([
   "x-should-retry",
 ]);
 
-/** Headers that can be shown: by a list of what may be, since nobody can list all that must not. */
-export function redactHeaders(headers: Iterable<readonly [string, string]>): Record<string, string> {
-  return Object.fromEntries([...headers].map(([name, value]) => [name, harmless.has(name) ? value : "[redacted]"]));
+/**
+ * Shows headers for an event. Only those on a list of harmless ones keep their value, since a list of what must not be
+ * shown has no end. `hide` cuts out the key, which a server may repeat anywhere.
+ */
+export function redactHeaders(
+  headers: Iterable<readonly [string, string]>,
+  hide: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(
+    Array.from(headers, ([name, value]) => [name, harmless.has(name) ? hide(value) : "[redacted]"]),
+  );
 }

@@ -1,58 +1,48 @@
 import { ConfigError } from "../errors/errors.ts";
-import { checkHeaders } from "./headers.ts";
-import type { CallLimits } from "./limits.ts";
+import { type HeaderValues, mergeHeaders } from "./headers.ts";
+import { type CallLimits, type ResolvedLimits, resolveLimits } from "./limits.ts";
 
-/** What any single call can be given, beside its parameters and body. Its limits count before the client's. */
+/** The options of a single call, beside its parameters and body. Its limits win over the client's. */
 export interface CallOptions extends CallLimits {
   /** Ends the call at once when it is aborted, with an `AbortError`. */
-  readonly signal?: AbortSignal;
-  /** Sent beside the client's headers; `null` leaves one of those out. */
-  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly signal?: AbortSignal | undefined;
+  /** Sent beside the client's headers. `null` removes one of those. */
+  readonly headers?: HeaderValues | undefined;
   /** Sent as `Idempotency-Key`, the same with each attempt. It does not by itself make the call one that is retried. */
-  readonly idempotencyKey?: string;
+  readonly idempotencyKey?: string | undefined;
   /**
-   * Doing it twice is the same as doing it once, so that it can be retried whatever happened to the first attempt.
-   * @default true for GET, HEAD, PUT and DELETE, `identities.update` and `contacts.create`; else false
+   * Repeating the request has no further effect, so it is retried even when the first attempt may have reached the
+   * server.
+   * @default true for GET, HEAD, PUT and DELETE, `identities.update` and `contacts.create`; otherwise false
    */
-  readonly idempotent?: boolean;
+  readonly idempotent?: boolean | undefined;
 }
 
-const idempotentMethods: readonly string[] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"];
-
-export function isIdempotent(method: string, ofCall: boolean | undefined, ofOperation?: boolean): boolean {
-  return ofCall ?? ofOperation ?? idempotentMethods.includes(method);
+/** The options of a call, checked, with the client's in place of those that are open. */
+export interface ResolvedCallOptions {
+  readonly signal: AbortSignal | undefined;
+  readonly headers: Record<string, string>;
+  readonly idempotent: boolean | undefined;
+  readonly limits: ResolvedLimits;
 }
 
-/**
- * The headers of a call: the client's, then its own, checked; its own names are lowered as well.
- *
- * @throws {ConfigError} that names the option or the header.
- */
-export function callHeaders(
-  ofClient: Readonly<Record<string, string>>,
-  {
-    headers,
-    idempotencyKey,
-  }: { readonly headers?: CallOptions["headers"] | undefined; readonly idempotencyKey?: string },
-): Record<string, string> {
-  const merged = { ...ofClient };
-  if (headers !== undefined) {
-    checkHeaders(headers, "headers");
-    for (const [name, value] of Object.entries(headers)) {
-      if (value === null) delete merged[name.toLowerCase()];
-      else if (value !== undefined) merged[name.toLowerCase()] = value;
-    }
+/** @throws {ConfigError} that names the option. */
+export function resolveCallOptions(
+  options: CallOptions,
+  client: { readonly headers: Readonly<Record<string, string>>; readonly limits: ResolvedLimits },
+): ResolvedCallOptions {
+  const { signal, idempotent, idempotencyKey } = options;
+  if (signal !== undefined && typeof Object(signal).addEventListener !== "function") {
+    throw new ConfigError("signal must be an AbortSignal");
   }
-  if (idempotencyKey === "") throw new ConfigError("idempotencyKey is empty");
+  if (idempotent !== undefined && typeof idempotent !== "boolean")
+    throw new ConfigError("idempotent must be a boolean");
+  const headers = mergeHeaders(client.headers, options.headers, "headers");
   if (idempotencyKey !== undefined) {
-    checkHeaders({ "idempotency-key": idempotencyKey }, "idempotencyKey");
-    merged["idempotency-key"] = idempotencyKey;
+    if (typeof idempotencyKey !== "string" || idempotencyKey === "") {
+      throw new ConfigError("idempotencyKey must be a string that is not empty");
+    }
+    Object.assign(headers, mergeHeaders({}, { "idempotency-key": idempotencyKey }, "idempotencyKey"));
   }
-  return merged;
-}
-
-/** @throws {ConfigError} for what is no signal. */
-export function checkSignal(signal: unknown): void {
-  if (signal === undefined || typeof Object(signal).addEventListener === "function") return;
-  throw new ConfigError("signal must be an AbortSignal");
+  return { signal, headers, idempotent, limits: resolveLimits(options, client.limits) };
 }

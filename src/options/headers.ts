@@ -1,27 +1,40 @@
 import { ConfigError } from "../errors/errors.ts";
+import { ownOptions } from "./own-options.ts";
 
-/** What the runtime sets by itself, of the body and the connection: another value hangs a request, or breaks it. */
-const ofTheRuntime = /^(connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
+/** Headers by name. `null` removes a header that the client would send. */
+export type HeaderValues = Headers | Readonly<Record<string, string | null | undefined>>;
+
+/** Headers that the runtime derives from body and connection: overriding one hangs or breaks the request. */
+const runtimeHeaders = /^(connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
 const token = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i;
 // What HTTP allows in a value (RFC 9110, section 5.5): no line break, no NUL, nothing beyond Latin-1.
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
- * Checks headers before anything is sent.
+ * Returns a copy of `base` with other headers over it. Names are lower-cased.
  *
  * @throws {ConfigError} that names the header and never shows its value.
  */
-export function checkHeaders(headers: Readonly<Record<string, string | null>>, source: string): void {
-  if (typeof headers !== "object" || headers === null) throw new ConfigError(`${source} must be an object of strings`);
-  for (const name of Object.keys(headers)) {
-    const value: unknown = headers[name];
+export function mergeHeaders(
+  base: Readonly<Record<string, string>>,
+  given: HeaderValues | undefined,
+  source: string,
+): Record<string, string> {
+  const merged = { ...base };
+  if (given === undefined) return merged;
+  const headers = given instanceof Headers ? Object.fromEntries(given) : ownOptions(given, source);
+  for (const [name, value] of Object.entries(headers)) {
     if (!token.test(name)) throw new ConfigError(`${source}: ${JSON.stringify(name)} is not the name of a header`);
-    if (value === null || value === undefined) continue;
-    if (ofTheRuntime.test(name)) throw new ConfigError(`${source}: "${name}" is set by the runtime alone`);
-    if (typeof value !== "string")
-      throw new ConfigError(`${source}: "${name}" must be a string, and is ${typeof value}`);
-    if (!fieldValue.test(value)) {
-      throw new ConfigError(`${source}: "${name}" has a line break or another character that no header can carry`);
-    }
+    if (value === undefined) continue;
+    if (value === null) delete merged[name.toLowerCase()];
+    else merged[name.toLowerCase()] = checkedValue(name, value, source);
   }
+  return merged;
+}
+
+function checkedValue(name: string, value: unknown, source: string): string {
+  if (runtimeHeaders.test(name)) throw new ConfigError(`${source}: "${name}" is set by the runtime alone`);
+  if (typeof value !== "string") throw new ConfigError(`${source}: "${name}" must be a string, and is ${typeof value}`);
+  if (fieldValue.test(value)) return value;
+  throw new ConfigError(`${source}: "${name}" has a line break or another character that no header can carry`);
 }

@@ -5,41 +5,56 @@ const defaultTotalTimeoutMs = 180_000;
 const defaultMaxRetries = 2;
 const defaultMaxResponseBytes = 32 * 1024 * 1024;
 
-/** The longest time that a timer holds; beyond it, it would fire at once. */
+/** The longest time that a timer holds. A longer one would fire at once. */
 const maxTimerMs = 2 ** 31 - 1;
 
-/** What a client sets for all calls, and a call may set for itself. */
+/** The limits that a client sets for all calls, and a call may set for itself. */
 export interface CallLimits {
   /**
-   * The longest that one attempt may take, its body included, in milliseconds.
+   * The longest that one attempt may take, including its body, in milliseconds.
    * @default 60_000
    */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /**
    * The longest that a call may take, with all its attempts and the waits between them, in milliseconds.
    * @default 180_000
    */
-  readonly totalTimeoutMs?: number;
+  readonly totalTimeoutMs?: number | undefined;
   /**
-   * How often a call is sent again, at most, where its failure and its operation permit that.
+   * The most times that a call is sent again, where its failure and its operation permit that.
    * @default 2
    */
-  readonly maxRetries?: number;
+  readonly maxRetries?: number | undefined;
 }
 
-/** @throws {ConfigError} that names the option. */
-export function resolveLimits(
-  { timeoutMs, totalTimeoutMs, maxRetries }: CallLimits,
-  defaults?: Required<CallLimits>,
-): Required<CallLimits> {
+/** Limits with no value left open. */
+export type ResolvedLimits = { readonly [Name in keyof CallLimits]-?: number };
+
+const defaultLimits: ResolvedLimits = {
+  timeoutMs: defaultTimeoutMs,
+  totalTimeoutMs: defaultTotalTimeoutMs,
+  maxRetries: defaultMaxRetries,
+};
+
+/**
+ * Checks limits and fills the open ones with the defaults.
+ *
+ * @throws {ConfigError} that names the option.
+ */
+export function resolveLimits(limits: CallLimits, defaults: ResolvedLimits = defaultLimits): ResolvedLimits {
+  const { timeoutMs, totalTimeoutMs, maxRetries } = limits;
   return {
-    timeoutMs: durationMs("timeoutMs", timeoutMs) ?? defaults?.timeoutMs ?? defaultTimeoutMs,
-    totalTimeoutMs: durationMs("totalTimeoutMs", totalTimeoutMs) ?? defaults?.totalTimeoutMs ?? defaultTotalTimeoutMs,
-    maxRetries: wholeNumber("maxRetries", maxRetries, 0) ?? defaults?.maxRetries ?? defaultMaxRetries,
+    timeoutMs: durationMs("timeoutMs", timeoutMs) ?? defaults.timeoutMs,
+    totalTimeoutMs: durationMs("totalTimeoutMs", totalTimeoutMs) ?? defaults.totalTimeoutMs,
+    maxRetries: wholeNumber("maxRetries", maxRetries, 0) ?? defaults.maxRetries,
   };
 }
 
-/** @throws {ConfigError} that names the option. */
+/**
+ * Checks the size limit of replies, in bytes.
+ *
+ * @throws {ConfigError} that names the option.
+ */
 export function resolveMaxResponseBytes(maxResponseBytes: number | undefined): number {
   return wholeNumber("maxResponseBytes", maxResponseBytes, 1) ?? defaultMaxResponseBytes;
 }
@@ -50,13 +65,9 @@ function durationMs(name: string, value: unknown): number | undefined {
   throw new ConfigError(`${name} must be a number of milliseconds above 0 and up to ${maxTimerMs}`);
 }
 
-function wholeNumber(name: string, value: unknown, min: number): number | undefined {
+/** @throws {ConfigError} that names the option, for anything but a whole number from `min` on. */
+export function wholeNumber(name: string, value: unknown, min: number): number | undefined {
   if (value === undefined) return undefined;
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= min) return value;
-  throw new ConfigError(`${name} must be a whole number from ${min} on`);
-}
-
-/** @throws {ConfigError} that names the option. */
-export function checkFunction(name: string, value: unknown): void {
-  if (value !== undefined && typeof value !== "function") throw new ConfigError(`${name} must be a function`);
+  throw new ConfigError(`${name} must be a whole number of at least ${min}`);
 }

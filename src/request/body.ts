@@ -1,9 +1,11 @@
-import { formBody, holdsFile } from "./form-body.ts";
+import { formBody, holdFile } from "./form-body.ts";
 import { jsonBody } from "./json-body.ts";
+import { queryPairs } from "./query.ts";
 
+/** A body as it is sent. */
 export interface EncodedBody {
   readonly body: RequestInit["body"] | undefined;
-  /** `undefined` where the caller says it, or the runtime knows best, such as for a form with its boundary. */
+  /** `undefined` where there is no body, or where the runtime writes it: a form's has the boundary. */
   readonly contentType: string | undefined;
   /** The body can be sent a second time. */
   readonly repeatable: boolean;
@@ -12,32 +14,45 @@ export interface EncodedBody {
 const none: EncodedBody = { body: undefined, contentType: undefined, repeatable: true };
 
 /**
- * A body as it is sent. A form, bytes, text of a type that the caller names, and a stream go as they are; an object with
- * a `Blob` in it goes as a form; all else is JSON.
+ * Encodes a body. Forms, bytes, files and streams are sent as they are. An object is sent as the caller's content type
+ * says: urlencoded, multipart or JSON. Without one, an object that holds a `Blob` is sent as a form, and all else as JSON.
+ * A string is sent as it is where the content type is not JSON.
  *
  * @throws {ValidationError} with the JSON pointer of what cannot be sent.
  */
 export function encodeBody(body: unknown, contentType: string | undefined): EncodedBody {
   if (body === undefined) return none;
-  // The usual case first.
-  if (Object.getPrototypeOf(Object(body)) === Object.prototype) return encodeObject(body);
-  if (typeof body === "string" && contentType !== undefined && !/\bjson\b/i.test(contentType)) {
-    return { body, contentType: undefined, repeatable: true };
-  }
-  if (body instanceof FormData || body instanceof URLSearchParams || (body instanceof Blob && body.type !== "")) {
-    return { body, contentType: undefined, repeatable: true };
-  }
-  if (body instanceof Blob || body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
-    return { body: body as Blob | ArrayBuffer, contentType: "application/octet-stream", repeatable: true };
-  }
+  // The usual case first. A copy, so that a getter is read once.
+  if (Object.getPrototypeOf(Object(body)) === Object.prototype)
+    return encodeFields({ ...(body as object) }, contentType);
+  if (body instanceof FormData) return { body, contentType: undefined, repeatable: true };
+  if (body instanceof URLSearchParams) return encoded(body, contentType ?? `${urlencoded};charset=UTF-8`);
+  if (body instanceof Blob) return encoded(body, contentType ?? (body.type || bytes));
+  if (body instanceof ArrayBuffer || ArrayBuffer.isView(body))
+    return encoded(body as ArrayBuffer, contentType ?? bytes);
   if (body instanceof ReadableStream || Symbol.asyncIterator in Object(body)) {
-    return { body: body as ReadableStream, contentType: "application/octet-stream", repeatable: false };
+    return { body: body as ReadableStream, contentType: contentType ?? bytes, repeatable: false };
   }
-  return encodeObject(body);
+  if (typeof body === "string" && contentType !== undefined && !/\bjson\b/i.test(contentType)) {
+    return encoded(body, contentType);
+  }
+  return encodeFields(body, contentType);
 }
 
-function encodeObject(body: unknown): EncodedBody {
-  return holdsFile(body)
-    ? { body: formBody(body), contentType: undefined, repeatable: true }
-    : { body: jsonBody(body), contentType: "application/json", repeatable: true };
+const bytes = "application/octet-stream";
+const json = "application/json";
+const urlencoded = "application/x-www-form-urlencoded";
+
+function encodeFields(body: unknown, contentType: string | undefined): EncodedBody {
+  const type = contentType?.trim().toLowerCase();
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    return encoded(jsonBody(body), contentType ?? json);
+  if (type?.startsWith(urlencoded)) return encoded(new URLSearchParams(queryPairs(body)), contentType);
+  const isForm = type?.startsWith("multipart/") ?? holdFile(body as Readonly<Record<string, unknown>>);
+  if (!isForm) return encoded(jsonBody(body), contentType ?? json);
+  return { body: formBody(body as Readonly<Record<string, unknown>>), contentType: undefined, repeatable: true };
+}
+
+function encoded(body: NonNullable<EncodedBody["body"]>, contentType: string | undefined): EncodedBody {
+  return { body, contentType, repeatable: true };
 }

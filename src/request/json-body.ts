@@ -2,98 +2,99 @@ import { ValidationError } from "../errors/errors.ts";
 
 const maxDepth = 512;
 
-interface Problem {
-  readonly pointer: string;
-  readonly reason: string;
-}
-
 /**
- * The JSON of a value that means the same on the other side. What JSON would turn into `null` or `{}`, or leave out, is
- * refused: `undefined` alone is left out, where an object has it.
+ * Serialises a value, and refuses what JSON would silently change (`NaN` → `null`, `Map` → `{}`) or drop. `undefined`
+ * fields are dropped. Each field is read once, so that what was checked is what is sent.
  *
  * @throws {ValidationError} with the JSON pointer of what cannot be sent.
  */
-export function jsonBody(value: unknown, at = ""): string {
-  const problem = readProblem(value);
-  if (problem === undefined) return JSON.stringify(value);
-  const pointer = at + problem.pointer;
-  throw new ValidationError(`the body${pointer && ` at ${pointer}`} ${problem.reason}`, { pointer });
-}
-
-function readProblem(value: unknown): Problem | undefined {
+export function jsonBody(value: unknown, at: readonly string[] = []): string {
+  const place = { keys: [...at], ancestors: [] };
   try {
-    return problemOf(value, []);
+    return JSON.stringify(plainOf(value, place));
   } catch (cause) {
-    throw new ValidationError("the body cannot be read: a toJSON() or a getter of it failed", { cause, pointer: "" });
+    if (cause instanceof ValidationError) throw cause;
+    throw refusal(place, "cannot be read: a toJSON() or a getter of it failed", cause);
   }
 }
 
-function problemOf(value: unknown, ancestors: object[]): Problem | undefined {
+/** Where in the body a value stands. */
+interface Place {
+  readonly keys: string[];
+  readonly ancestors: object[];
+}
+
+/** Copies a value down to what JSON has. */
+function plainOf(value: unknown, place: Place): unknown {
   switch (typeof value) {
     case "string":
     case "boolean":
-      return undefined;
+      return value;
     case "number":
-      return Number.isFinite(value) ? undefined : problem(`is ${value}, which JSON does not have`);
+      if (Number.isFinite(value)) return value;
+      throw refusal(place, `is ${value}, which JSON does not have`);
     case "object":
-      return value === null ? undefined : problemOfObject(value, ancestors);
+      return value === null ? null : plainObjectOf(value, place);
     default:
-      return problem(`is ${article(typeof value)}, which JSON does not have`);
+      throw refusal(place, `is ${withArticle(typeof value)}, which JSON does not have`);
   }
 }
 
-function problemOfObject(value: object, ancestors: object[]): Problem | undefined {
-  if (ancestors.includes(value)) return problem("holds itself");
-  if (ancestors.length === maxDepth) return problem(`is nested deeper than ${maxDepth} levels`);
-  const converted = convertedBy(value);
-  if (converted !== undefined) return converted.problem ?? problemOf(converted.value, [...ancestors, value]);
+function plainObjectOf(value: object, place: Place): unknown {
+  const { ancestors } = place;
+  if (ancestors.includes(value)) throw refusal(place, "holds itself");
+  if (ancestors.length === maxDepth) throw refusal(place, `is nested deeper than ${maxDepth} levels`);
+  if (value instanceof Date && Number.isNaN(value.getTime())) throw refusal(place, "is an invalid Date");
   ancestors.push(value);
-  const found = Array.isArray(value) ? problemOfItems(value, ancestors) : problemOfFields(value, ancestors);
-  ancestors.pop();
-  return found;
-}
-
-/** What `toJSON` makes of an object, for an object that has it; a problem for one that JSON would make nothing of. */
-function convertedBy(value: object): { readonly value?: unknown; readonly problem?: Problem } | undefined {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Array.prototype) return undefined;
-  if (value instanceof Date && Number.isNaN(value.getTime())) return { problem: problem("is an invalid Date") };
   const { toJSON } = value as { toJSON?: unknown };
-  if (typeof toJSON === "function") return { value: toJSON.call(value, "") };
-  if (prototype === Object.prototype || prototype === null || Array.isArray(value)) return undefined;
+  const plain =
+    typeof toJSON === "function"
+      ? plainOf(toJSON.call(value, ""), place)
+      : Array.isArray(value)
+        ? plainItems(value, place)
+        : plainFields(value, place);
+  ancestors.pop();
+  return plain;
+}
+
+function plainItems(items: readonly unknown[], place: Place): unknown[] {
+  const plain: unknown[] = [];
+  for (let index = 0; index < items.length; index += 1) plain.push(plainAt(String(index), items[index], place));
+  return plain;
+}
+
+function plainFields(value: object, place: Place): object {
+  const prototype: unknown = Object.getPrototypeOf(value);
   // A Map, a Set, a Promise, bytes: their JSON is {} or an object of numbers. An object of a user's class has fields.
-  const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
-  return tag === "Object" ? undefined : { problem: problem(`is ${article(tag)}, which JSON does not have`) };
-}
-
-function problemOfItems(items: readonly unknown[], ancestors: object[]): Problem | undefined {
-  for (let index = 0; index < items.length; index += 1) {
-    const found = problemOf(items[index], ancestors);
-    if (found !== undefined) return { ...found, pointer: `/${index}${found.pointer}` };
+  const tag =
+    prototype === Object.prototype ? "Object" : Object.prototype.toString.call(value).slice("[object ".length, -1);
+  if (tag !== "Object") throw refusal(place, `is ${withArticle(tag)}, which JSON does not have`);
+  const fields: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const field = (value as Readonly<Record<string, unknown>>)[key];
+    if (field === undefined) continue;
+    const plain = plainAt(key, field, place);
+    // Assigning to "__proto__" would set the prototype, and lose the field.
+    if (key === "__proto__") Object.defineProperty(fields, key, { value: plain, enumerable: true });
+    else fields[key] = plain;
   }
-  return undefined;
+  return fields;
 }
 
-function problemOfFields(fields: object, ancestors: object[]): Problem | undefined {
-  for (const key of Object.keys(fields)) {
-    const value = (fields as Readonly<Record<string, unknown>>)[key];
-    if (value === undefined) continue;
-    const found = problemOf(value, ancestors);
-    if (found !== undefined) return { ...found, pointer: `/${escaped(key)}${found.pointer}` };
-  }
-  return undefined;
+function plainAt(key: string, value: unknown, place: Place): unknown {
+  place.keys.push(key);
+  const plain = plainOf(value, place);
+  place.keys.pop();
+  return plain;
 }
 
-function problem(reason: string): Problem {
-  return { pointer: "", reason };
+function refusal({ keys }: Place, problem: string, cause?: unknown): ValidationError {
+  // RFC 6901, section 3.
+  const pointer = keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return new ValidationError(`the body${pointer && ` at ${pointer}`} ${problem}`, { cause, pointer });
 }
 
-/** RFC 6901, section 3. */
-function escaped(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-function article(noun: string): string {
+function withArticle(noun: string): string {
   if (noun === "undefined") return noun;
   return `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
 }

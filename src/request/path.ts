@@ -4,6 +4,9 @@ const maxIdLength = 1024;
 /** The ids that the API gives out, and most others: nothing to check any further, nothing to encode. */
 const plainId = /^[\w-]{1,1024}$/;
 
+// A URL parser would resolve these away, and the path would lead elsewhere.
+const dotSegment = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
+
 /**
  * Fills the `{names}` of a path. An id never leaves its segment: what a URL parser would resolve away (`""`, `.`, `..`)
  * or cannot hold is refused, everything else is percent-encoded (RFC 3986, section 3.3).
@@ -16,8 +19,10 @@ export function serializePath(template: string, parameters: Readonly<Record<stri
   for (const piece of pieces) {
     const nameEnd = piece.indexOf("}");
     const name = piece.slice(0, nameEnd);
-    path += encodePathParameter(name, parameters[name]) + piece.slice(nameEnd + 1);
+    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    path += encodePathParameter(name, value) + piece.slice(nameEnd + 1);
   }
+  if (dotSegment.test(path)) throw new ValidationError(`the path ${JSON.stringify(path)} would lead to another path`);
   return path;
 }
 

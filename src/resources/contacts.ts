@@ -6,7 +6,7 @@ import type { ResponsePromise } from "../results/response-promise.ts";
 export type Contact = Result<"POST /v2/contacts">;
 export type ContactCreate = Body<"POST /v2/contacts">;
 
-/** Contacts: the older name of identities. The published spec has had none since 2026-06-02. */
+/** Contacts, the older name of identities. The published spec has had none since 2026-06-02. */
 export class Contacts {
   readonly #call: Call;
 
@@ -14,8 +14,8 @@ export class Contacts {
     this.#call = call;
   }
 
-  /** Creates the contact of this `external_id`, or updates it where there is one (`CreateContact`, an upsert). */
+  /** Creates the contact of an `external_id`, or updates it where there is one (`CreateContact`, an upsert). */
   create(contact: ContactCreate, options?: CallOptions): ResponsePromise<Contact> {
-    return this.#call("POST /v2/contacts", { ...options, body: contact }, { bodyExpected: true, idempotent: true });
+    return this.#call("POST /v2/contacts", { ...options, body: contact });
   }
 }

@@ -2,7 +2,7 @@ import type { Call } from "../call.ts";
 import type { Body, Query, Result } from "../operation.ts";
 import type { CallOptions } from "../options/call-options.ts";
 import { type PageOptions, PagePromise } from "../results/page-promise.ts";
-import { mapData, type ResponsePromise } from "../results/response-promise.ts";
+import type { ResponsePromise } from "../results/response-promise.ts";
 
 export type Identity = Result<"PATCH /v2/identities/{id}">;
 export type IdentityUpdate = Body<"PATCH /v2/identities/{id}">;
@@ -27,54 +27,28 @@ export class Identities {
 
   /** Lists identities (`ListIdentities`): one page when awaited, every page when iterated with `for await`. */
   list(query: IdentityListQuery = {}, options: PageOptions = {}): PagePromise<ListedIdentity, IdentityPage> {
-    const sent = withDottedFilter(query);
     return new PagePromise(query, options, (cursor: Cursor) =>
-      this.#call(
-        "GET /v2/identities",
-        { ...options, params: { query: { ...sent, ...cursor } } },
-        { bodyExpected: true },
-      ),
+      this.#call("GET /v2/identities", { ...options, params: { query: { ...query, ...cursor } } }),
     );
   }
 
   /** Creates an identity (`CreateIdentity`). A taken `external_id` is an error: to upsert, use `contacts.create`. */
   create(identity: IdentityCreate, options?: CallOptions): ResponsePromise<CreatedIdentity> {
-    return this.#call("POST /v2/identities", { ...options, body: identity }, { bodyExpected: true, unwrap });
+    return this.#call("POST /v2/identities", { ...options, body: identity });
   }
 
   /** Retrieves one identity (`RetrieveIdentity`). */
   retrieve(id: string, query: IdentityRetrieveQuery = {}, options?: CallOptions): ResponsePromise<IdentityWithMetrics> {
-    return this.#call(
-      "GET /v2/identities/{id}",
-      { ...options, params: { path: { id }, query } },
-      { bodyExpected: true, unwrap },
-    );
+    return this.#call("GET /v2/identities/{id}", { ...options, params: { path: { id }, query } });
   }
 
   /** Sets the given fields of an identity and leaves the others (`UpdateIdentity`). */
   update(id: string, fields: IdentityUpdate, options?: CallOptions): ResponsePromise<Identity> {
-    return this.#call(
-      "PATCH /v2/identities/{id}",
-      { ...options, params: { path: { id } }, body: fields },
-      // It sets values and adds to none: a second time changes nothing.
-      { bodyExpected: true, idempotent: true, unwrap },
-    );
+    return this.#call("PATCH /v2/identities/{id}", { ...options, params: { path: { id } }, body: fields });
   }
 
   /** Deletes an identity (`DeleteIdentity`). */
   delete(id: string, options?: CallOptions): ResponsePromise<void> {
-    return mapData(this.#call("DELETE /v2/identities/{id}", { ...options, params: { path: { id } } }), () => {});
+    return this.#call("DELETE /v2/identities/{id}", { ...options, params: { path: { id } } });
   }
-}
-
-/** How the API reads an object from a query is documented for the newer generation alone: a dotted name, repeated. */
-function withDottedFilter({ filter_by, ...query }: IdentityListQuery): IdentityListQuery {
-  const sent = { ...query, "filter_by.tags": filter_by?.tags };
-  return sent;
-}
-
-/** A server of the newer generation wraps the record: `{ identity }`. */
-function unwrap<Flat extends { readonly _id: string }>(reply: Flat): Flat {
-  const { identity = reply } = Object(reply) as { identity?: Flat };
-  return identity;
 }

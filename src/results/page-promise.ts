@@ -1,13 +1,15 @@
-import { ConfigError, PaginationError } from "../errors/errors.ts";
+import { PaginationError } from "../errors/errors.ts";
 import type { CallOptions } from "../options/call-options.ts";
+import { wholeNumber } from "../options/limits.ts";
 import { ResponsePromise } from "./response-promise.ts";
 
-/** What a page of the API's lists has: items, and whether there are more. The cursor is the `_id` of an item. */
+/** A page of the API's lists: items, and whether there are more. The cursor is the `_id` of an item. */
 export interface Page<Item extends { readonly _id: string }> {
   readonly data: readonly Item[];
   readonly has_more: boolean;
 }
 
+/** The part of a list's query that leads to another page. */
 export interface CursorQuery {
   readonly starting_after?: string;
   readonly ending_before?: string;
@@ -16,44 +18,62 @@ export interface CursorQuery {
 /** The options of a list: those of each call for a page, and how far to go. */
 export interface PageOptions extends CallOptions {
   /**
-   * The most pages that an iteration fetches; it then ends as if there were no more.
+   * The most pages that an iteration fetches. It then ends as if there were no more.
    * @default no limit
    */
-  readonly maxPages?: number;
+  readonly maxPages?: number | undefined;
 }
 
 /**
- * One page when awaited; every item of every page, fetched as they are needed, when iterated with `for await`.
+ * A list. Awaited, it is the first page; iterated with `for await`, every item of every page, fetched as they are needed.
+ * Nothing is sent before that.
  *
- * An iteration throws a `PaginationError` where the pages do not lead on: a cursor that comes again, an empty page that
- * says there is more. An aborted signal ends it before the next page.
+ * An iteration throws a `PaginationError` where the pages do not lead on: a cursor that comes again, or an empty page
+ * with `has_more`. An aborted signal ends it before the next page.
  */
 export class PagePromise<Item extends { readonly _id: string }, Body extends Page<Item> = Page<Item>>
   extends ResponsePromise<Body>
   implements AsyncIterable<Item>
 {
-  readonly #first: ResponsePromise<Body>;
+  readonly #begin: () => void;
   readonly #fetchPage: (cursor: CursorQuery) => ResponsePromise<Body>;
   readonly #isBackwards: boolean;
   readonly #maxPages: number;
 
   constructor(
     query: CursorQuery,
-    { maxPages = Number.POSITIVE_INFINITY }: PageOptions,
+    { maxPages }: PageOptions,
     fetchPage: (cursor: CursorQuery) => ResponsePromise<Body>,
   ) {
-    if (typeof maxPages !== "number" || !(maxPages >= 1)) throw new ConfigError("maxPages must be a number from 1 on");
-    const first = fetchPage({});
-    super(first.withResponse());
-    this.#first = first;
+    let begin = (): void => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    super(async (receipt) => {
+      await begun;
+      const { data, response } = await fetchPage({}).withResponse();
+      receipt.response = response;
+      return data;
+    });
+    this.#begin = begin;
     this.#fetchPage = fetchPage;
     this.#isBackwards = query.ending_before !== undefined;
-    this.#maxPages = maxPages;
+    this.#maxPages = wholeNumber("maxPages", maxPages, 1) ?? Number.POSITIVE_INFINITY;
+  }
+
+  // A list that fails before it is iterated must not end the process, so it begins when somebody waits for it.
+  override then<Fulfilled = Body, Rejected = never>(
+    onFulfilled?: ((page: Body) => Fulfilled | PromiseLike<Fulfilled>) | null,
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Fulfilled | Rejected> {
+    const derived = super.then(onFulfilled, onRejected);
+    this.#begin();
+    return derived;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     const cursors = new Set<string>();
-    let page = await this.#first;
+    let page: Body = await this;
     for (let pages = 1; ; pages += 1) {
       const items = itemsOf<Item>(page);
       yield* items;
@@ -66,16 +86,17 @@ export class PagePromise<Item extends { readonly _id: string }, Body extends Pag
   #cursorAfter(items: readonly Item[], seen: Set<string>): string {
     const cursor = items.at(this.#isBackwards ? 0 : -1)?._id;
     if (typeof cursor !== "string" || cursor === "")
-      throw new PaginationError("the server says that there are more items, and gives none");
+      throw new PaginationError("has_more is true, but the page is empty");
     if (seen.has(cursor)) throw new PaginationError(`the server's pages lead back to ${cursor}`);
     seen.add(cursor);
     return cursor;
   }
 }
 
-/** A page is what the server says it is: this much of its shape is needed to go on. */
+/** Replies are not validated. Iterating needs a list in `data`; this API may leave out the one of an empty page. */
 function itemsOf<Item>(page: unknown): readonly Item[] {
-  const { data } = Object(page) as { data?: unknown };
-  if (!Array.isArray(data)) throw new PaginationError("the server gave a page without a list of items");
-  return data;
+  const { data, has_more } = Object(page) as { data?: unknown; has_more?: unknown };
+  if (Array.isArray(data)) return data;
+  if (data === undefined && has_more !== true && typeof page === "object" && page !== null) return [];
+  throw new PaginationError("the server gave a page without a list of items");
 }

@@ -1,47 +1,75 @@
-import { type ErrorDetails, ResponseParseError } from "../errors/errors.ts";
-import { hideSecretIn } from "../errors/secrets.ts";
-import { statusError } from "../errors/status-error.ts";
+import { parseErrorBody } from "../errors/error-body.ts";
+import { ResponseParseError } from "../errors/errors.ts";
+import { type StatusError, statusErrorClass } from "../errors/status-error.ts";
 import type { CallScope } from "../transport/call-scope.ts";
 import { retryAfterMs } from "../transport/retry/retry-after.ts";
 import type { Reply } from "../transport/send.ts";
 
 const excerptLength = 200;
+/** How much of a text is searched for the key before it becomes an excerpt. */
+const maxExcerptSource = 4_096;
+const media = /^(audio|image|video|application\/(octet-stream|pdf|zip))\b/i;
+const decoder = new TextDecoder();
 
 /**
- * The data of a successful reply: `undefined` without content, a `Blob` for media, text for server-sent events, else
- * JSON whatever its content type says.
+ * Returns the data of a successful reply: `undefined` without content, a `Blob` for media, text for server-sent events,
+ * otherwise JSON whatever its content type says. Text is UTF-8 whatever its charset says.
  *
- * @throws {StatusError} for every other status, judged by that alone: an error may well come without a body.
- * @throws {ResponseParseError} when there is a body and it is none of these.
+ * @throws {StatusError} for any other status, judged by that alone: an error may arrive without a body.
+ * @throws {ResponseParseError} when there is a body and it is none of these, or when `bodyExpected` and there is none.
  */
-export function readReply(reply: Reply, error: unknown, scope: CallScope, bodyExpected: boolean): unknown {
-  const { status, content, failure } = reply;
-  const { headers } = reply.response;
-  if (!reply.ok) {
-    // Some servers repeat the key that they refuse.
-    const body = error === "" ? undefined : hideSecretIn(error, scope.secret);
-    throw statusError({ ...scope.details, status, body, retryAfterMs: retryAfterMs(headers), cause: failure });
-  }
-  if (typeof content !== "string") return new Blob([content], { type: headers.get("content-type") ?? "" });
-  if (content === "" && (!bodyExpected || status === 204 || status === 205)) return undefined;
+export function readReply(reply: Reply, scope: CallScope, bodyExpected: boolean): unknown {
+  const { response, bytes } = reply;
+  const { status, headers } = response;
+  if (isGone(reply, scope)) return undefined;
+  if (!response.ok) throw statusError(reply, scope);
+  const contentType = headers.get("content-type") ?? "";
+  // Where a body is expected, it is JSON.
+  if (!bodyExpected && media.test(contentType)) return new Blob([bytes], { type: contentType });
+  const text = decoder.decode(bytes);
+  if (text === "" && (!bodyExpected || status === 204 || status === 205)) return undefined;
+  if (/^text\/event-stream\b/i.test(contentType)) return text;
+  return parseJson(text, response, scope);
+}
+
+/**
+ * Parses the JSON of a success.
+ *
+ * @throws {ResponseParseError} whose message says that the request succeeded, so that nobody repeats a write.
+ */
+export function parseJson(text: string, { status, headers }: Response, scope: CallScope): unknown {
   try {
-    return JSON.parse(content);
+    return JSON.parse(text);
   } catch {
-    const contentType = headers.get("content-type") ?? "";
-    if (/^text\/event-stream\b/i.test(contentType)) return content;
-    throw parseError(scope.hide(content), contentType, { ...scope.details, status });
+    const problem = text === "" ? "empty" : `not JSON (content-type ${headers.get("content-type") || "missing"})`;
+    // Cut out before it is shortened: half of a key would not be found.
+    const excerpt = text === "" ? "" : `: ${scope.hide(text.slice(0, maxExcerptSource)).slice(0, excerptLength)}`;
+    const message = `the server answered ${status}, and the body is ${problem}${excerpt}`;
+    throw scope.error(ResponseParseError, message, { status, body: text });
   }
 }
 
-/** Says that the call succeeded all the same: after a write, the write has happened. */
-export function parseError(
-  text: string,
-  contentType: string,
-  details: ErrorDetails & { readonly status: number },
-): ResponseParseError {
-  const problem = text === "" ? "empty" : `not JSON (content-type ${contentType || "missing"})`;
-  const excerpt = text === "" ? "" : `: ${text.slice(0, excerptLength)}`;
-  const { method, path, status } = details;
-  const message = `${method} ${path}: the server answered ${status}, and the body is ${problem}${excerpt}`;
-  return new ResponseParseError(message, { ...details, body: text });
+/** Makes the error of a status that is not a success. */
+export function statusError({ response, bytes, failure }: Reply, scope: CallScope): StatusError {
+  const { status, headers } = response;
+  // The key is cut out of the text: in JSON as it arrived, it may be a field's name, or be written with escapes.
+  const body = jsonOrText(scope.hide(decoder.decode(bytes)));
+  const { message, ...said } = parseErrorBody(body);
+  const problem = `${status}${message === undefined ? "" : `: ${message}`}`;
+  const details = { ...said, status, body, retryAfterMs: retryAfterMs(headers), cause: failure };
+  return scope.error(statusErrorClass(status), problem, details);
+}
+
+/** A DELETE that was repeated after its reply was lost, and now finds nothing, has succeeded. */
+function isGone({ response: { status } }: Reply, { method, hasLostRequest }: CallScope): boolean {
+  return hasLostRequest && method === "DELETE" && (status === 404 || status === 410);
+}
+
+function jsonOrText(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

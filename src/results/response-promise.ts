@@ -1,44 +1,39 @@
-/** The data of a reply together with the reply itself (status, headers, URL; its body has been read). */
+/** The data of a reply together with the reply itself (status, headers, URL). Its body has been read. */
 export interface WithResponse<Data> {
   readonly data: Data;
   readonly response: Response;
 }
 
-/** A promise of the data, which also gives the response: `const { data, response } = await call.withResponse()`. */
-export class ResponsePromise<Data> extends Promise<Data> {
-  readonly #outcome: Promise<WithResponse<Data>>;
+/** Where a call leaves its reply for `withResponse`. */
+export interface Receipt {
+  response?: Response;
+}
 
-  // A promise made by then() is a plain one: it knows no response.
+/**
+ * A promise of the data, which also gives the response: `const { data, response } = await call.withResponse()`.
+ *
+ * It settles by the promise of the call itself, without a callback in between, so that the runtime can follow an error
+ * back to the line that awaits.
+ */
+export class ResponsePromise<Data> extends Promise<Data> {
+  readonly #receipt: Receipt;
+
+  // then() returns a plain promise: a derived value has no response.
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }
 
-  constructor(outcome: Promise<WithResponse<Data>>) {
-    super(() => {});
-    this.#outcome = outcome;
+  constructor(call: (receipt: Receipt) => Promise<Data>) {
+    const receipt: Receipt = {};
+    super((resolve, reject) => {
+      call(receipt).then(resolve, reject);
+    });
+    this.#receipt = receipt;
   }
 
-  withResponse(): Promise<WithResponse<Data>> {
-    return this.#outcome;
+  /** Resolves to the data and the response. Rejects as the call does. */
+  async withResponse(): Promise<WithResponse<Data>> {
+    const data = await this;
+    return { data, response: this.#receipt.response as Response };
   }
-
-  // catch() and finally() come through here too, so the outcome is the only promise that can be left unhandled.
-  override then<Fulfilled = Data, Rejected = never>(
-    onFulfilled?: ((data: Data) => Fulfilled | PromiseLike<Fulfilled>) | null,
-    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
-  ): Promise<Fulfilled | Rejected> {
-    // With one promise instead of two. What is given in place of a function is passed over, as for any promise.
-    const fulfilled = typeof onFulfilled === "function" ? onFulfilled : (data: Data) => data as unknown as Fulfilled;
-    return this.#outcome.then(({ data }) => fulfilled(data), onRejected);
-  }
-}
-
-/** The same reply, its data seen through a function. */
-export function mapData<Data, Mapped>(
-  promise: ResponsePromise<Data>,
-  transform: (data: Data) => Mapped,
-): ResponsePromise<Mapped> {
-  return new ResponsePromise(
-    promise.withResponse().then(({ data, response }) => ({ data: transform(data), response })),
-  );
 }

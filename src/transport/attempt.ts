@@ -1,23 +1,23 @@
 import { TimeoutError } from "../errors/errors.ts";
-import { replyOf } from "./reply.ts";
-import type { Send } from "./send.ts";
+import type { OutgoingRequest, Reply } from "./send.ts";
+
+/** Sends one request, and may be told to stop. */
+export type Exchange = (request: OutgoingRequest, signal: AbortSignal) => Promise<Reply>;
 
 /** Ends an attempt, headers and body, after `timeoutMs`, and closes its connection. */
-export function attempt(next: Send): Send {
+export function attempt(exchange: Exchange): (request: OutgoingRequest) => Promise<Reply> {
   return (request) => {
     const { scope } = request;
     const controller = new AbortController();
-    scope.attemptSignal = controller.signal;
-    scope.response = undefined;
     return scope.wait(
-      () => next(request),
+      () => exchange(request, controller.signal),
       scope.timeoutMs,
       (error) => {
         controller.abort();
         const { response } = scope;
-        // The server has said what went wrong, which outweighs that it did not finish saying so.
+        // The status of an error outranks the timeout of its body.
         return error instanceof TimeoutError && response?.ok === false
-          ? replyOf(response, request, "", error)
+          ? { response, bytes: new Uint8Array(), failure: error }
           : undefined;
       },
     );

@@ -1,41 +1,71 @@
-import { AbortError, type ErrorDetails, TimeoutError } from "../errors/errors.ts";
-import { hideSecret } from "../errors/secrets.ts";
+import type { AnyOrqError } from "../errors/any-orq-error.ts";
+import { AbortError, TimeoutError } from "../errors/errors.ts";
+import { type ErrorDetails, OrqError } from "../errors/orq-error.ts";
+import { hideSecrets, safeCause } from "../errors/secrets.ts";
+import type { Observer } from "./observer.ts";
 import { onAbort } from "./on-abort.ts";
 
 export interface CallScopeOptions {
+  /** The operation's key, such as `PATCH /v2/identities/{id}`. */
+  readonly operation: string;
   readonly method: string;
+  readonly url: string;
+  /** Path without query, for messages: a query may hold personal data. */
   readonly path: string;
+  readonly idempotent: boolean;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
+  readonly observer: Observer | undefined;
 }
 
 type Stop = (error: AbortError | TimeoutError) => void;
 
+/** What the scope itself knows of every error. */
+type KnownDetail = "method" | "path" | "requestId" | "traceId" | "attempts" | "mayHaveActed" | "status";
+
+const readingMethods: readonly string[] = ["GET", "HEAD", "OPTIONS", "TRACE"];
+
 let latestId = 0;
 
 /**
- * One call, from before its first attempt to its end: how far it has come, and what may end it early. A call waits for
- * one thing at a time, so one timer is enough, and one place to tell of an abort.
+ * One call, from before its first attempt to its end: its state, and what may end it early. It waits for one thing at a
+ * time, so one timer and one abort hook are enough.
  */
 export class CallScope {
   readonly id: number;
-  attempts = 0;
-  /** Ends this attempt: what is not yet there of its reply is given up. */
-  attemptSignal: AbortSignal | undefined;
-  /** The reply of this attempt, once its headers are there. */
-  response: Response | undefined;
-  /** The key that was sent: nothing that is said of the call shows it, even where a server repeats it. */
-  secret = "";
   readonly #options: CallScopeOptions;
-  // Monotonic: a clock that is set meanwhile neither ends a call nor prolongs it.
+  // Monotonic: setting the clock neither ends a call nor prolongs it.
   readonly #startedAt: number = performance.now();
+  readonly #keys: string[] = [];
+  #attempts = 0;
+  #response: Response | undefined;
+  /** A request has been sent, and no reply to it has arrived. */
+  #unanswered = false;
+  /** An earlier request of this call got no reply. */
+  #lost = false;
   #stopWaiting: Stop | undefined;
 
   constructor(options: CallScopeOptions) {
     this.#options = options;
     latestId += 1;
     this.id = latestId;
+  }
+
+  get operation(): string {
+    return this.#options.operation;
+  }
+
+  get method(): string {
+    return this.#options.method;
+  }
+
+  get attempts(): number {
+    return this.#attempts;
+  }
+
+  get timeoutMs(): number {
+    return this.#options.timeoutMs;
   }
 
   get elapsedMs(): number {
@@ -46,47 +76,105 @@ export class CallScope {
     return this.#options.totalTimeoutMs - this.elapsedMs;
   }
 
-  get timeoutMs(): number {
-    return this.#options.timeoutMs;
+  /** The reply of the current attempt, once its headers have arrived. */
+  get response(): Response | undefined {
+    return this.#response;
   }
 
-  /** What an error says about the call at this moment. */
-  get details(): ErrorDetails {
-    const { method, path } = this.#options;
-    const { response, attempts } = this;
-    const requestId = response?.headers.get("x-request-id");
-    return {
-      method,
-      path,
-      attempts,
-      status: response?.status,
-      requestId: requestId == null ? undefined : this.hide(requestId),
-    };
+  get requestId(): string | undefined {
+    return this.#header("x-request-id") ?? this.#header("x-orq-trace-id");
   }
 
+  /** The key that the call was signed with last. */
+  get key(): string | undefined {
+    return this.#keys.at(-1);
+  }
+
+  /** An earlier request of this call got no reply, so that the server may have acted on it. */
+  get hasLostRequest(): boolean {
+    return this.#lost;
+  }
+
+  beginAttempt(): void {
+    this.#attempts += 1;
+    this.startOver();
+    this.#unanswered = true;
+  }
+
+  /** The headers of a reply have arrived. */
+  replied(response: Response): void {
+    this.#response = response;
+    this.#unanswered = false;
+  }
+
+  /** The request of this attempt never left. */
+  neverSent(): void {
+    this.#unanswered = false;
+  }
+
+  /** Forgets the latest reply: what follows is about something else. */
+  startOver(): void {
+    this.#response = undefined;
+    if (this.#unanswered) this.#lost = true;
+  }
+
+  signedWith(key: string): void {
+    if (this.key !== key) this.#keys.push(key);
+  }
+
+  /** Cuts every key of this call out of a text. */
   hide(text: string): string {
-    return hideSecret(text, this.secret);
+    return hideSecrets(text, this.#keys);
   }
 
-  /** Runs the call, and ends it at once when the caller's signal is aborted. No listener stays on the signal. */
-  run<T>(call: () => Promise<T>): Promise<T> {
-    const { signal } = this.#options;
-    return signal === undefined ? call() : this.#runUnder(signal, call);
+  /**
+   * Makes an error of this call. It says how far the call has come, and no key of the call stands in its message, body
+   * or cause.
+   */
+  error<E extends OrqError, D extends ErrorDetails & { readonly body?: unknown }>(
+    type: new (message: string, details: D) => E,
+    problem: string,
+    details: Omit<D, KnownDetail> & { readonly status?: number },
+  ): E {
+    const { method, path } = this.#options;
+    const { cause, body, status = this.#response?.status }: ErrorDetails & { readonly body?: unknown } = details;
+    const said = {
+      ...details,
+      method,
+      path: this.hide(path),
+      status,
+      requestId: this.requestId,
+      traceId: this.#header("x-orq-trace-id"),
+      attempts: this.#attempts,
+      mayHaveActed: this.#mayHaveActed,
+      body: typeof body === "string" ? this.hide(body) : body,
+      cause: cause instanceof OrqError ? cause : safeCause(cause, (text) => this.hide(text)),
+    };
+    return new type(this.hide(`${method} ${path}: ${problem}${this.#advice}`), said as unknown as D);
   }
 
-  async #runUnder<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
-    if (signal.aborted) throw this.#abortError(signal);
-    const forget = onAbort(signal, () => this.#stopWaiting?.(this.#abortError(signal)));
+  /** Runs the call. The caller's abort ends it at once, and the observer hears of a failure. */
+  async run<T>(call: () => Promise<T>): Promise<T> {
+    const { signal, observer } = this.#options;
+    const forget = signal && onAbort(signal, () => this.#stopWaiting?.(this.#abortError(signal)));
     try {
+      if (signal?.aborted) throw this.#abortError(signal);
       return await call();
+    } catch (error) {
+      if (error instanceof OrqError) {
+        // Here the runtime can follow the awaits back to the line that called, and from a timer or a socket it cannot.
+        (Error as { captureStackTrace?: (error: Error) => void }).captureStackTrace?.(error);
+        observer?.error(this.#options, this, error as AnyOrqError);
+      }
+      throw error;
     } finally {
-      forget();
+      forget?.();
     }
   }
 
   /**
-   * Settles as the work does, unless the caller aborts or time is up before: a race, since not every runtime ends a
-   * read when it is told to. What `onStop` gives becomes the result; where that is nothing, the error is thrown.
+   * Settles as `work` does, unless the caller aborts or the time is up first. It is a race because not every runtime ends
+   * a read on abort. `onStop` may return a result to use instead of the error.
    */
   wait<T>(
     work: () => Promise<T>,
@@ -104,12 +192,12 @@ export class CallScope {
       };
       const settle = (): void => {
         clearTimeout(timer);
-        // What was given up may settle late, when the call already waits for something else.
+        // Abandoned work may settle after a newer wait has begun: leave that one's hook alone.
         if (this.#stopWaiting === stop) this.#stopWaiting = undefined;
       };
       const onTime = (): void => stop(this.#timeoutError(limitMs < remainingMs));
       const timer = setTimeout(onTime, Math.max(0, Math.min(limitMs, remainingMs)));
-      // An abort between two waits was told to nobody.
+      // Aborted between two waits, while no hook was set.
       if (signal?.aborted) return stop(this.#abortError(signal));
       this.#stopWaiting = stop;
       work().then(
@@ -135,16 +223,36 @@ export class CallScope {
     await this.wait(sleeping, Number.POSITIVE_INFINITY, () => clearTimeout(timer));
   }
 
+  get #mayHaveActed(): boolean {
+    if (readingMethods.includes(this.#options.method)) return false;
+    // A success says that the server has acted, and so does 303 (RFC 9110, section 15.4.4).
+    const accepted = this.#response?.ok === true || this.#response?.status === 303;
+    return this.#unanswered || this.#lost || accepted;
+  }
+
+  get #advice(): string {
+    const isUnknown = this.#mayHaveActed && this.#response === undefined && !this.#options.idempotent;
+    return isUnknown
+      ? "; the server may have acted on it: look before you repeat it, or pass idempotent: true where repeating is harmless"
+      : "";
+  }
+
+  #header(name: string): string | undefined {
+    const value = this.#response?.headers.get(name);
+    return value == null ? undefined : this.hide(value);
+  }
+
   #abortError(signal: AbortSignal): AbortError {
-    const { method, path } = this.#options;
-    return new AbortError(`${method} ${path}: aborted by the caller`, { ...this.details, cause: signal.reason });
+    const error = this.error(AbortError, "aborted by the caller", {});
+    // The reason is the caller's own, so it is handed back as it is.
+    return Object.defineProperty(error, "cause", { value: signal.reason, configurable: true, writable: true });
   }
 
   #timeoutError(ofAttempt: boolean): TimeoutError {
-    const { method, path, timeoutMs, totalTimeoutMs } = this.#options;
+    const { timeoutMs, totalTimeoutMs } = this.#options;
     const limit = ofAttempt ? `${timeoutMs} ms (timeoutMs)` : `${totalTimeoutMs} ms (totalTimeoutMs)`;
-    const what =
-      this.response === undefined ? "no reply" : `the server answered ${this.response.status}, but not whole,`;
-    return new TimeoutError(`${method} ${path}: ${what} within ${limit}`, this.details);
+    const status = this.#response?.status;
+    const what = status === undefined ? "no reply" : `the server answered ${status}, but not whole,`;
+    return this.error(TimeoutError, `${what} within ${limit}`, {});
   }
 }

@@ -5,11 +5,11 @@ export interface ConnectionFailure {
   readonly code: ConnectionCode;
   /** The request never left: there was no connection. */
   readonly neverSent: boolean;
-  /** The body came, and its compression is broken. */
+  /** The body arrived, and its compression is broken. */
   readonly undecodable: boolean;
 }
 
-// Node's undici and Bun have names of their own.
+/** The names that Node's undici and Bun have for a failure. */
 const codes: Readonly<Record<string, ConnectionCode>> = {
   ECONNREFUSED: "ECONNREFUSED",
   ConnectionRefused: "ECONNREFUSED",
@@ -33,13 +33,43 @@ const codes: Readonly<Record<string, ConnectionCode>> = {
 const neverSentCodes =
   /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;
 
+/** The texts of runtimes that give no code: Deno's hyper, workerd. Those for which there was no connection come first. */
+const texts: readonly (readonly [text: RegExp, code: ConnectionCode, neverSent: boolean])[] = [
+  [/connection refused/i, "ECONNREFUSED", true],
+  [/dns error|dns lookup failed|name or service not known|failed to lookup address/i, "ENOTFOUND", true],
+  [/network is unreachable/i, "ENETUNREACH", true],
+  [/no route to host|host is unreachable/i, "EHOSTUNREACH", true],
+  [/certificate|tls handshake|invalid peer/i, "TLS", false],
+  [/connection reset|connection closed|unexpected eof|network connection lost|broken pipe/i, "ECONNRESET", false],
+  [/invalid http|http parse|parse error|malformed http/i, "PROTOCOL", false],
+];
+
+/** The texts of runtimes for a failure of the network that they do not explain. */
+const unexplained =
+  /fetch failed|failed to fetch|networkerror|network error|load failed|error sending request|terminated/i;
+
+/** Tells what a runtime's error says about a connection. */
 export function connectionFailure(cause: unknown): ConnectionFailure {
   const [error, code] = coded(cause) ?? [undefined, ""];
+  const text = code === "" ? textual(cause) : undefined;
   return {
-    code: codes[code] ?? patternCode(code),
-    neverSent: neverSentCodes.test(code) || error?.["syscall"] === "connect",
+    code: text?.[1] ?? codes[code] ?? patternCode(code),
+    neverSent: text?.[2] ?? (neverSentCodes.test(code) || error?.["syscall"] === "connect"),
     undecodable: /^(Z_|ERR__|ZSTD_|ZlibError$)/.test(code),
   };
+}
+
+/** Tells whether the network failed. Otherwise a custom `fetch` did, and would fail in the same way again. */
+export function isNetworkFailure(cause: unknown): boolean {
+  return (
+    coded(cause) !== undefined || chain(cause).some((error) => unexplained.test(messageOf(error)) || textual(error))
+  );
+}
+
+/** Returns what the innermost error of a chain of causes says, as the end of a message. */
+export function innermostMessage(cause: unknown): string {
+  const message = messageOf(chain(cause).at(-1));
+  return message === "" ? "" : `: ${message}`;
 }
 
 function patternCode(code: string): ConnectionCode {
@@ -49,12 +79,31 @@ function patternCode(code: string): ConnectionCode {
 
 /** The first error of a chain of causes that has a code: `fetch` hides it behind a TypeError. */
 function coded(cause: unknown): [Readonly<Record<string, unknown>>, string] | undefined {
-  for (let error = cause, depth = 0; isRecord(error) && depth < 5; error = error["cause"], depth += 1) {
+  for (const error of chain(cause)) {
     if (typeof error["code"] === "string") return [error, error["code"]];
     // Node 24 gives it no code.
     if (error["name"] === "HTTPParserError") return [error, "HPE_"];
   }
   return undefined;
+}
+
+function textual(cause: unknown): (typeof texts)[number] | undefined {
+  const said = chain(cause).map(messageOf).join("\n");
+  return texts.find(([text]) => text.test(said));
+}
+
+const maxDepth = 5;
+const maxMessageLength = 500;
+
+function chain(cause: unknown): Readonly<Record<string, unknown>>[] {
+  const errors: Readonly<Record<string, unknown>>[] = [];
+  for (let error = cause; isRecord(error) && errors.length < maxDepth; error = error["cause"]) errors.push(error);
+  return errors;
+}
+
+function messageOf(error: Readonly<Record<string, unknown>> | undefined): string {
+  const message = error?.["message"];
+  return typeof message === "string" ? message.slice(0, maxMessageLength) : "";
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

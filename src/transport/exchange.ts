@@ -1,70 +1,67 @@
-import { ConnectionError, type OrqError, ResponseParseError, ResponseTooLargeError } from "../errors/errors.ts";
-import { safeCause } from "../errors/secrets.ts";
-import { connectionFailure } from "./connection-failure.ts";
+import { ConnectionError, ResponseParseError, ResponseTooLargeError } from "../errors/errors.ts";
+import type { OrqError } from "../errors/orq-error.ts";
+import type { Exchange } from "./attempt.ts";
+import { connectionFailure, innermostMessage } from "./connection-failure.ts";
 import { BodyTooLarge, readBody } from "./read-body.ts";
-import { replyOf } from "./reply.ts";
-import type { OutgoingRequest, Reply, Send } from "./send.ts";
-import { isStaleSocket } from "./stale-socket.ts";
+import type { OutgoingRequest } from "./send.ts";
 
 /** What a client sends its requests with: the runtime's `fetch`, or one that takes the same. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** The innermost step: one exchange with the server, headers and body. Whatever fails, it says so in our own words. */
-export function fetchReply(fetch: Fetch, maxResponseBytes: number): Send {
-  return async (request) => {
+/** Returns the innermost step: one exchange with the server, headers and body. Every failure becomes an `OrqError`. */
+export function createExchange(fetch: Fetch, maxResponseBytes: number): Exchange {
+  return async (request, signal) => {
+    const { scope } = request;
     let response: Response;
     try {
-      response = await fetch(request.url, initOf(request));
-      if (typeof response?.status !== "number") throw new TypeError("fetch gave no Response");
+      response = checkedResponse(await fetch(request.url, initOf(request, signal)));
     } catch (error) {
       throw noReply(error, request);
     }
-    request.scope.response = response;
-    if (!response.ok) return readError(response, request, maxResponseBytes);
+    scope.replied(response);
     try {
-      return replyOf(response, request, await readBody(response, request.readAs, maxResponseBytes));
+      return { response, bytes: await readBody(response, maxResponseBytes) };
     } catch (error) {
-      throw readFailure(error, response, request, maxResponseBytes);
+      const failure = readFailure(error, response, request, maxResponseBytes);
+      // An error counts by its status, even if its body cannot be read.
+      if (response.ok) throw failure;
+      return { response, bytes: new Uint8Array(), failure };
     }
   };
 }
 
-function initOf({ method, headers, body, repeatable, scope }: OutgoingRequest): RequestInit {
-  const init: RequestInit & { duplex?: "half" } = { method, headers, redirect: "manual" };
-  if (scope.attemptSignal !== undefined) init.signal = scope.attemptSignal;
+function initOf({ method, headers, body, repeatable }: OutgoingRequest, signal: AbortSignal): RequestInit {
+  // Without a prototype: a runtime would read what somebody put on Object.prototype.
+  const init: RequestInit & { duplex?: "half" } = Object.create(null);
+  Object.assign(init, { method, headers, redirect: "manual", signal });
   if (body !== undefined) init.body = body;
   if (!repeatable) init.duplex = "half";
   return init;
 }
 
-function noReply(error: unknown, request: OutgoingRequest): ConnectionError {
-  const { code, neverSent } = connectionFailure(error);
-  return new ConnectionError(`${request.method} ${request.path}: no reply (${code})`, {
-    ...request.scope.details,
-    code,
-    neverSent,
-    staleSocket: isStaleSocket(error, request),
-    cause: safeCause(error, request.scope.secret),
-  });
+/** @throws {TypeError} for what a custom `fetch` may return in place of a `Response`. */
+function checkedResponse(response: unknown): Response {
+  const { status, headers } = Object(response) as Partial<Response>;
+  if (typeof status !== "number" || typeof headers?.get !== "function")
+    throw new TypeError("fetch returned no Response");
+  return response as Response;
 }
 
-/** An error counts by its status, even if its body cannot be read. */
-async function readError(response: Response, request: OutgoingRequest, maxBytes: number): Promise<Reply> {
-  try {
-    return replyOf(response, request, await readBody(response, request.readAs, maxBytes));
-  } catch (error) {
-    return replyOf(response, request, "", readFailure(error, response, request, maxBytes));
-  }
+function noReply(cause: unknown, { scope }: OutgoingRequest): ConnectionError {
+  const { code, neverSent } = connectionFailure(cause);
+  if (neverSent) scope.neverSent();
+  return scope.error(ConnectionError, `no reply (${code})${innermostMessage(cause)}`, { code, neverSent, cause });
 }
 
-function readFailure(error: unknown, { status }: Response, request: OutgoingRequest, maxBytes: number): OrqError {
-  const details = { ...request.scope.details, status };
-  const prefix = `${request.method} ${request.path}: the server answered ${status}, and`;
-  if (error instanceof BodyTooLarge) {
-    return new ResponseTooLargeError(`${prefix} its body is larger than ${maxBytes} bytes (maxResponseBytes)`, details);
+function readFailure(cause: unknown, { status }: Response, { scope }: OutgoingRequest, maxBytes: number): OrqError {
+  const answered = `the server answered ${status}, and`;
+  if (cause instanceof BodyTooLarge) {
+    const problem = `${answered} its body is larger than ${maxBytes} bytes (maxResponseBytes)`;
+    return scope.error(ResponseTooLargeError, problem, { status });
   }
-  const { code, undecodable } = connectionFailure(error);
-  const cause = safeCause(error, request.scope.secret);
-  if (undecodable) return new ResponseParseError(`${prefix} its body cannot be decompressed`, { ...details, cause });
-  return new ConnectionError(`${prefix} then the response body was interrupted (${code})`, { ...details, code, cause });
+  const { code, undecodable } = connectionFailure(cause);
+  if (undecodable)
+    return scope.error(ResponseParseError, `${answered} its body cannot be decompressed`, { status, cause });
+  const problem = `${answered} then the response body was interrupted (${code})${innermostMessage(cause)}`;
+  return scope.error(ConnectionError, problem, { code, neverSent: false, cause });
 }

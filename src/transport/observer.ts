@@ -1,12 +1,10 @@
-import type { OrqError } from "../errors/errors.ts";
+import type { AnyOrqError } from "../errors/any-orq-error.ts";
 import type { EventOfCall, OrqEvent } from "../events/events.ts";
 import { redactHeaders } from "../events/redact.ts";
+import type { CallScope } from "./call-scope.ts";
 import type { Layer, OutgoingRequest, Reply } from "./send.ts";
 
-/** What can be said of a call, as far as it has come. */
-export type ObservedCall = Pick<OutgoingRequest, "method" | "url" | "operation" | "scope">;
-
-/** Tells whoever listens what happens, and lets nothing of it come back: a listener that fails changes no call. */
+/** Notifies the listeners. One that throws or rejects never affects the call. */
 export class Observer {
   readonly #listeners: readonly ((event: OrqEvent) => unknown)[];
 
@@ -15,36 +13,39 @@ export class Observer {
   }
 
   request(request: OutgoingRequest): void {
-    this.#tell({ type: "request", ...described(request), headers: redactHeaders(Object.entries(request.headers)) });
+    const headers = shownHeaders(Object.entries(request.headers), request.scope);
+    this.#notify({ type: "request", ...eventOf(request, request.scope), headers });
   }
 
-  response(request: OutgoingRequest, { status, response }: Reply, durationMs: number): void {
-    const { requestId } = request.scope.details;
-    const shown = redactHeaders([...response.headers].map(([name, value]) => [name, request.scope.hide(value)]));
-    this.#tell({ type: "response", ...described(request), status, requestId, headers: shown, durationMs });
+  response(request: OutgoingRequest, { response }: Reply, durationMs: number): void {
+    const { scope } = request;
+    const { status } = response;
+    const { requestId } = scope;
+    const headers = shownHeaders(response.headers, scope);
+    this.#notify({ type: "response", ...eventOf(request, scope), status, requestId, headers, durationMs });
   }
 
   retry(request: OutgoingRequest, delayMs: number, reason: string): void {
-    this.#tell({ type: "retry", ...described(request), delayMs, reason });
+    this.#notify({ type: "retry", ...eventOf(request, request.scope), delayMs, reason });
   }
 
-  error(call: ObservedCall, error: OrqError): void {
-    this.#tell({ type: "error", ...described(call), error, durationMs: call.scope.elapsedMs });
+  error(request: Target, scope: CallScope, error: AnyOrqError): void {
+    this.#notify({ type: "error", ...eventOf(request, scope), error, durationMs: scope.elapsedMs });
   }
 
-  #tell(event: OrqEvent): void {
+  #notify(event: OrqEvent): void {
     for (const listener of this.#listeners) {
       try {
         const result = listener(event);
         if (result instanceof Promise) result.catch(() => {});
       } catch {
-        // Observing is all that a listener does.
+        // A listener observes, and does nothing else.
       }
     }
   }
 }
 
-/** Tells of each attempt. */
+/** Notifies of each attempt. */
 export function observeAttempts(observer: Observer | undefined): Layer {
   if (observer === undefined) return (next) => next;
   return (next) => async (request) => {
@@ -56,6 +57,16 @@ export function observeAttempts(observer: Observer | undefined): Layer {
   };
 }
 
-function described({ method, url, operation, scope }: ObservedCall): EventOfCall {
-  return { callId: scope.id, operation, method, url: url.replace(/[?#].*$/s, ""), attempt: scope.attempts };
+interface Target {
+  readonly method: string;
+  readonly url: string;
+}
+
+function eventOf({ method, url }: Target, scope: CallScope): EventOfCall {
+  const [place = ""] = url.split(/[?#]/, 1);
+  return { callId: scope.id, operation: scope.operation, method, url: scope.hide(place), attempt: scope.attempts };
+}
+
+function shownHeaders(headers: Iterable<readonly [string, string]>, scope: CallScope): Record<string, string> {
+  return redactHeaders(headers, (value) => scope.hide(value));
 }

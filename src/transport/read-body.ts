@@ -1,69 +1,50 @@
 /** Thrown where a body is longer than it may be. */
 export class BodyTooLarge extends Error {}
 
-const media = /^(audio|image|video|application\/(octet-stream|pdf|zip))\b/i;
-
 /**
- * Reads a body to its end, or to `maxBytes` after decompression. Text is UTF-8 whatever the charset says, without its
- * byte order mark; what is not UTF-8 becomes U+FFFD.
+ * Reads a body to its end, or to `maxBytes` after decompression.
  *
- * @throws {BodyTooLarge} as soon as more has come.
+ * @throws {BodyTooLarge} as soon as more has arrived.
  */
-export function readBody(
-  response: Response,
-  readAs: "text" | "bytes" | "any",
-  maxBytes: number,
-): Promise<string | Uint8Array<ArrayBuffer>> {
-  const asBytes = readAs === "bytes" || (readAs === "any" && isMedia(response));
-  if (isShort(response, maxBytes)) return asBytes ? readBytes(response) : response.text();
-  const chunks = readChunks(response.body, maxBytes);
-  return asBytes ? chunks.then(joinChunks) : chunks.then(decodeChunks);
+export async function readBody(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (!isShort(response, maxBytes)) return readChunks(response.body, maxBytes);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  // A custom fetch may hand over more than its content-length says.
+  if (bytes.byteLength > maxBytes) throw new BodyTooLarge();
+  return bytes;
 }
 
-function isMedia({ headers }: Response): boolean {
-  return media.test(headers.get("content-type") ?? "");
-}
-
-async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-/** Whether its length is known before it is read, which is far quicker: HTTP cuts a body at its `content-length`. */
+/** Tells whether the length is known before the body is read, which is far quicker. */
 function isShort({ headers, type }: Response, maxBytes: number): boolean {
   const length = headers.get("content-length");
   // A browser hides content-encoding from another origin's page.
   return length !== null && Number(length) <= maxBytes && headers.get("content-encoding") === null && type !== "cors";
 }
 
-async function readChunks(body: Response["body"], maxBytes: number): Promise<Uint8Array<ArrayBuffer>[]> {
+async function readChunks(body: Response["body"], maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  if (body === null) return chunks;
-  const reader = body.getReader();
   let byteLength = 0;
-  for (;;) {
+  const reader = body?.getReader();
+  while (reader !== undefined) {
     const { done, value } = await reader.read();
-    if (done) return chunks;
+    if (done) break;
     byteLength += value.byteLength;
     if (byteLength > maxBytes) {
-      // Nobody waits for the connection to be given up.
+      // Do not wait for the connection to close.
       reader.cancel().catch(() => {});
       throw new BodyTooLarge();
     }
     chunks.push(value);
   }
+  return joined(chunks, byteLength);
 }
 
-function joinChunks(chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.byteLength, 0));
+function joined(chunks: readonly Uint8Array<ArrayBuffer>[], byteLength: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(byteLength);
   let offset = 0;
   for (const chunk of chunks) {
-    joined.set(chunk, offset);
+    bytes.set(chunk, offset);
     offset += chunk.byteLength;
   }
-  return joined;
-}
-
-function decodeChunks(chunks: readonly Uint8Array<ArrayBuffer>[]): string {
-  const decoder = new TextDecoder();
-  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
+  return bytes;
 }

@@ -1,7 +1,7 @@
-import type { KeySource } from "../options/api-key.ts";
 import { attempt } from "./attempt.ts";
 import { auth } from "./auth/auth.ts";
-import { type Fetch, fetchReply } from "./exchange.ts";
+import type { KeySource } from "./auth/key-provider.ts";
+import { createExchange, type Fetch } from "./exchange.ts";
 import { type Observer, observeAttempts } from "./observer.ts";
 import { redirect } from "./redirect.ts";
 import { retry } from "./retry/retry.ts";
@@ -16,23 +16,15 @@ export interface TransportOptions {
 }
 
 /**
- * Every request passes these layers, the first one outermost. A redirect is outside of the retry: what a write was
- * answered with is followed, and never the write itself repeated for it.
+ * Builds the layers that every request passes, the first one outermost. Redirects are followed outside the retry: after a
+ * 303 only the follow-up GET can be retried, never the write.
  */
-export function createTransport(options: TransportOptions): Send {
-  const { fetch, keys, maxResponseBytes, observer } = options;
-  const layers: Layer[] = [
-    callerAndTotalTime,
+export function createTransport({ fetch, keys, maxResponseBytes, observer }: TransportOptions): Send {
+  const layers: readonly Layer[] = [
     redirect,
     auth(keys),
     retry({ bucket: new TokenBucket(), observer }),
     observeAttempts(observer),
-    attempt,
   ];
-  return layers.reduceRight((next, layer) => layer(next), fetchReply(fetch, maxResponseBytes));
-}
-
-/** What each wait further in is held against: the caller's signal, and the time of the whole call. */
-function callerAndTotalTime(next: Send): Send {
-  return (request) => request.scope.run(() => next(request));
+  return layers.reduceRight((next, layer) => layer(next), attempt(createExchange(fetch, maxResponseBytes)));
 }

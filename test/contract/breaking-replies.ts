@@ -1,4 +1,4 @@
-import { all, type Breaking, consumer, contacts, contract, drop, identities, one } from "../support/spec-editor.ts";
+import { all, type Breaking, consumer, contract, drop, identities, one, traits } from "../support/spec-editor.ts";
 
 export const breakingReplies: readonly Breaking[] = [
   {
@@ -66,7 +66,7 @@ export const breakingReplies: readonly Breaking[] = [
         required: ["identity"],
       };
     },
-    file: identities,
+    file: traits,
     says: "Property '_id' is missing in type '{ identity:",
   },
   {
@@ -78,7 +78,7 @@ export const breakingReplies: readonly Breaking[] = [
   {
     name: "the success response loses its content",
     mutate: (spec) => spec.remove("paths", one, "patch", "responses", "200", "content"),
-    file: identities,
+    file: traits,
     says: "is not assignable",
   },
   {
@@ -86,7 +86,7 @@ export const breakingReplies: readonly Breaking[] = [
     mutate: (spec) => {
       spec.at("paths", "/v2/contacts", "post", "responses")["204"] = { description: "Nothing has changed" };
     },
-    file: contacts,
+    file: traits,
     says: "is not assignable",
   },
 ];

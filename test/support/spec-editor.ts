@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "../../scripts/document/json.ts";
 export const all = "/v2/identities";
 export const one = "/v2/identities/{id}";
 export const contract = "src/contract.ts";
+export const traits = "src/traits.ts";
 export const identities = "src/resources/identities.ts";
 export const contacts = "src/resources/contacts.ts";
 export const consumer = "test/contract/consumer.ts";

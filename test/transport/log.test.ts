@@ -69,6 +69,7 @@ describe("what is seen of a call", () => {
       status: 404,
       requestId: "request-1",
       attempts: 1,
+      mayHaveActed: false,
     });
   });
 
@@ -104,7 +105,7 @@ describe("what is seen of a call", () => {
     const levelsWith = async (level: string | undefined): Promise<unknown[]> => {
       vi.stubEnv("ORQ_LOG", level);
       const logger = recorder();
-      const { orq } = await startRawClient([reply(503, { "retry-after": "0" }), reply(404)], { logger });
+      const { orq } = await startRawClient([reply(503, { "retry-after": "0" }), reply(500)], { logger, maxRetries: 1 });
       await failureOf(orq.identities.retrieve("user_1"));
       return logger.lines.map(([name]) => name);
     };

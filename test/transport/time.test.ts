@@ -11,7 +11,8 @@ describe("a deadline", () => {
     const { server, orq } = await startRawClient([never], { timeoutMs: 50 });
     const error = await failureOf(orq.identities.update("user_1", {}));
     expect(error).toBeInstanceOf(TimeoutError);
-    expect(error).toMatchObject({ code: "TIMEOUT", attempts: 1, status: undefined });
+    expect(error).toMatchObject({ code: "TIMEOUT", attempts: 1 });
+    expect(error.status).toBeUndefined();
     expect(error.message).toContain("50 ms (timeoutMs)");
     await server.allClosed();
     expect(server.requests).toHaveLength(1);

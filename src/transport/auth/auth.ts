@@ -1,26 +1,41 @@
-import type { KeySource } from "../../options/api-key.ts";
+import { AbortError, ConfigError, TimeoutError } from "../../errors/errors.ts";
+import type { CallScope } from "../call-scope.ts";
 import type { Layer, OutgoingRequest } from "../send.ts";
+import type { KeySource } from "./key-provider.ts";
 
-/** Signs each call. Where the key comes from a function, a 401 asks it for another one, and the call is sent once more. */
+/**
+ * Signs each call. A provider is asked once for a call, however often that is redirected, and a 401 asks it for another
+ * key: the call is then sent once more.
+ */
 export function auth(keys: KeySource): Layer {
   if (typeof keys === "string") return (next) => (request) => next(signed(request, keys));
   return (next) => async (request) => {
     const { scope, repeatable } = request;
     const refreshesSeen = keys.refreshes;
-    const key = await scope.wait(() => keys.current(), Number.POSITIVE_INFINITY);
+    const key = scope.key ?? (await waitForKey(scope, () => keys.current()));
     const reply = await next(signed(request, key));
-    if (reply.status !== 401 || !repeatable) return reply;
-    // Should the new key not come, that is what the error is about.
-    scope.response = undefined;
-    const fresh = await scope
-      .wait(() => keys.refresh(key, refreshesSeen), Number.POSITIVE_INFINITY)
-      .finally(() => keys.leave(key));
-    return fresh === key ? reply : next(signed(request, fresh));
+    if (reply.response.status !== 401 || !repeatable) return reply;
+    // If the refresh fails, the error is about that and not about the 401.
+    scope.startOver();
+    const fresh = await waitForKey(scope, () => keys.refresh(key, refreshesSeen)).finally(() => keys.abandon(key));
+    if (fresh !== key) return next(signed(request, fresh));
+    scope.replied(reply.response);
+    return reply;
   };
+}
+
+async function waitForKey(scope: CallScope, ask: () => Promise<string>): Promise<string> {
+  try {
+    return await scope.wait(ask, Number.POSITIVE_INFINITY);
+  } catch (error) {
+    if (error instanceof AbortError || error instanceof TimeoutError) throw error;
+    if (error instanceof ConfigError) throw scope.error(ConfigError, error.message, {});
+    throw scope.error(ConfigError, "apiKey() failed to return a key", { cause: error });
+  }
 }
 
 function signed(request: OutgoingRequest, key: string): OutgoingRequest {
   request.headers["authorization"] = `Bearer ${key}`;
-  request.scope.secret = key;
+  request.scope.signedWith(key);
   return request;
 }

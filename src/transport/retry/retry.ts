@@ -1,6 +1,5 @@
 import type { Observer } from "../observer.ts";
 import type { Layer, OutgoingRequest } from "../send.ts";
-import { backoffMs } from "./backoff.ts";
 import { planAfterError, planAfterReply, type RetryPlan } from "./retry-plan.ts";
 import type { TokenBucket } from "./token-bucket.ts";
 
@@ -9,32 +8,29 @@ export interface RetryOptions {
   readonly observer: Observer | undefined;
 }
 
-/** Sends again what failed and can be repeated, as often as the call allows and the client can afford. */
+/** Retries failures that can be repeated, within the call's `maxRetries` and the client's retry budget. */
 export function retry({ bucket, observer }: RetryOptions): Layer {
   return (next) => async (request) => {
-    const { scope } = request;
     for (let retries = 0; ; retries += 1) {
-      scope.attempts += 1;
-      let delayMs: number | undefined;
+      let plan: RetryPlan | undefined;
+      request.scope.beginAttempt();
       try {
         const reply = await next(request);
-        if (reply.ok) bucket.succeeded(retries > 0);
-        else delayMs = delayBefore(planAfterReply(reply, request, retries), request, retries);
-        if (delayMs === undefined) return reply;
+        if (reply.response.ok) bucket.succeeded(retries > 0);
+        else plan = affordable(planAfterReply(reply, request, retries), request, retries);
+        if (plan === undefined) return reply;
       } catch (error) {
-        delayMs = delayBefore(planAfterError(error, request, retries), request, retries);
-        if (delayMs === undefined) throw error;
+        plan = affordable(planAfterError(error, request, retries), request, retries);
+        if (plan === undefined) throw error;
       }
-      await scope.sleep(delayMs);
+      observer?.retry(request, plan.delayMs, plan.reason);
+      await request.scope.sleep(plan.delayMs);
     }
   };
 
-  function delayBefore(plan: RetryPlan | undefined, request: OutgoingRequest, retries: number): number | undefined {
+  function affordable(plan: RetryPlan | undefined, request: OutgoingRequest, retries: number): RetryPlan | undefined {
     if (plan === undefined || retries >= request.maxRetries || !request.repeatable) return undefined;
-    const delayMs = plan.waitMs ?? backoffMs(retries);
-    // What failed says more than that time ran out while nothing was done.
-    if (delayMs >= request.scope.remainingMs || !bucket.takeForRetry()) return undefined;
-    observer?.retry(request, delayMs, plan.reason);
-    return delayMs;
+    // Report the failure itself, not a timeout spent sleeping.
+    return plan.delayMs < request.scope.remainingMs && bucket.takeForRetry() ? plan : undefined;
   }
 }

@@ -3,8 +3,8 @@ const costOfRetry = 1;
 const gainOfSuccess = 0.1;
 
 /**
- * What all calls of a client may spend on retries together, so that an outage is not multiplied: a retry takes a token,
- * a success brings back a tenth of one, and the whole of it where it was a retry that succeeded.
+ * The retry budget that all calls of a client share, so that an outage is not multiplied. A retry takes a token. A success
+ * brings back a tenth of one, or a whole one where a retry succeeded.
  */
 export class TokenBucket {
   #tokens: number = capacity;

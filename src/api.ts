@@ -1,0 +1,114 @@
+import type { AnyInit, Prepare, PreparedCall } from "./call.ts";
+import { ConfigError } from "./errors/errors.ts";
+import { type Api, type ApiResult, CheckedRequest, type OpenapiFetch } from "./openapi-fetch.ts";
+import { ownOptions } from "./options/own-options.ts";
+import { parseJson, statusError } from "./results/read-reply.ts";
+import type { CallScope } from "./transport/call-scope.ts";
+import type { OutgoingRequest, Reply, Send } from "./transport/send.ts";
+
+interface ApiInit extends AnyInit {
+  readonly parseAs?: string | undefined;
+  readonly middleware?: readonly unknown[] | undefined;
+  readonly bodySerializer?: ((body: never) => unknown) | undefined;
+  readonly fetch?: unknown;
+}
+
+const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
+
+/**
+ * Returns `orq.api`: the openapi-fetch client with our preparation before it and our transport below it. A status is
+ * given as `{ error }`. What it throws is ours, or the caller's own middleware's.
+ */
+export function createApi(prepare: Prepare, openapiFetch: OpenapiFetch, send: Send): Api<never> {
+  const registered: unknown[] = [];
+  const request = async (method: string, path: string, given: ApiInit = {}): Promise<ApiResult> => {
+    const init = ownOptions(given, "the call's argument");
+    const { parseAs = "json", middleware = [], bodySerializer, fetch, params, body, ...options } = init;
+    if (fetch !== undefined) throw new ConfigError("fetch is an option of the client, and not of a call");
+    const verb = method.toUpperCase();
+    const call = prepare(`${verb} ${path}`, { params, body: bodySerializer ? undefined : body, ...options });
+    const { scope, headers, repeatable } = call.request;
+    return scope.run(async () => {
+      const result = await openapiFetch.request(verb, path, {
+        ...requestInit(options),
+        ...(bodySerializer ? { body, bodySerializer } : { body: call.request.body }),
+        ...(repeatable ? {} : { duplex: "half" }),
+        params: params ?? {},
+        headers,
+        // Read as text, so that what is not JSON becomes our error.
+        parseAs: parseAs === "json" ? "text" : parseAs,
+        middleware: [...registered, ...middleware],
+        Request: CheckedRequest,
+        fetch: async (made) => responseOf(await send(await outgoing(made, call)), scope),
+      });
+      if (parseAs !== "json" || typeof result.data !== "string") return result;
+      return { ...result, data: result.data === "" ? undefined : parseJson(result.data, result.response, scope) };
+    });
+  };
+  const use = (...added: unknown[]): unknown => registered.push(...added.filter(Boolean));
+  const eject = (...removed: unknown[]): void => {
+    for (const each of removed) if (registered.includes(each)) registered.splice(registered.indexOf(each), 1);
+  };
+  const verbs = methods.map((method) => [method, (path: string, init?: ApiInit) => request(method, path, init)]);
+  return { ...Object.fromEntries(verbs), request, use, eject } as unknown as Api<never>;
+}
+
+/** The options that the runtime's `Request` takes, without those of ours. */
+function requestInit(options: object): object {
+  const { signal: _signal, headers: _headers, ...rest } = options as AnyInit;
+  const {
+    idempotent: _idempotent,
+    idempotencyKey: _key,
+    timeoutMs: _timeout,
+    totalTimeoutMs: _total,
+    maxRetries: _max,
+    ...init
+  } = rest;
+  return init;
+}
+
+/** Returns what is sent of a `Request`, which middleware may have changed or replaced. */
+async function outgoing(made: Request, { request }: PreparedCall): Promise<OutgoingRequest> {
+  const { method, url, body } = made;
+  const { origin } = new URL(request.url);
+  if (new URL(url).origin !== origin) {
+    throw request.scope.error(
+      ConfigError,
+      `orq.api sends its key to ${origin} alone, and not to ${new URL(url).origin}`,
+      {},
+    );
+  }
+  const sent = { ...request, method, url, headers: Object.fromEntries(made.headers) };
+  if (!request.repeatable || body === null) return { ...sent, body: body ?? undefined };
+  // Read to its end before it is sent, so that it can be sent again.
+  const bytes = await request.scope.wait(() => made.arrayBuffer(), Number.POSITIVE_INFINITY);
+  return { ...sent, body: bytes.byteLength === 0 ? undefined : bytes };
+}
+
+/** Statuses that a `Response` with a body cannot have. */
+const bodiless: readonly number[] = [204, 205, 304];
+
+/**
+ * Rebuilds an unread `Response` from a reply whose body has been read.
+ *
+ * @throws {StatusError} for a status that HTTP does not have: no `Response` can be made of it.
+ */
+function responseOf(reply: Reply, scope: CallScope): Response {
+  const { bytes, response: original } = reply;
+  const { status, statusText, ok, url } = original;
+  if (status < 200 || status > 599) throw statusError(reply, scope);
+  const headers = new Headers(original.headers);
+  // The body is decompressed already.
+  headers.delete("content-encoding");
+  const shown = ok ? bytes : withoutKey(bytes, scope);
+  headers.set("content-length", String(shown.length));
+  const body = bodiless.includes(status) ? null : shown;
+  return Object.defineProperty(new Response(body, { status, statusText, headers }), "url", { value: url });
+}
+
+/** Some servers repeat the key that they refuse. */
+function withoutKey(bytes: Uint8Array<ArrayBuffer>, scope: CallScope): Uint8Array<ArrayBuffer> {
+  const text = new TextDecoder().decode(bytes);
+  const hidden = scope.hide(text);
+  return hidden === text ? bytes : new TextEncoder().encode(hidden);
+}

@@ -1,0 +1,60 @@
+import { ValidationError } from "../errors/errors.ts";
+
+const maxDepth = 8;
+
+/**
+ * Writes a query. A list repeats its name, and an object is written in the dotted form (`filter_by.tags=a`). `undefined`
+ * and `null` are left out.
+ *
+ * @throws {ValidationError} naming the parameter, for a value that would be sent as `NaN` or as a function's source, or
+ * dropped silently.
+ */
+export function serializeQuery(query: object): string {
+  return queryPairs(query)
+    .map(([name, value]) => `${encoded(name, name)}=${encoded(value, name)}`)
+    .join("&");
+}
+
+/** Returns the names and values of a query, or of a form that is written like one. */
+export function queryPairs(fields: object): [name: string, value: string][] {
+  const pairs: [string, string][] = [];
+  for (const [name, value] of Object.entries(fields)) addPairs(pairs, name, value, 0);
+  return pairs;
+}
+
+function addPairs(pairs: [string, string][], name: string, value: unknown, depth: number): void {
+  if (value === undefined || value === null) return;
+  if (typeof value !== "object") {
+    pairs.push([name, textOf(name, value)]);
+    return;
+  }
+  if (depth === maxDepth) throw refusal(name, `nested deeper than ${maxDepth} levels`);
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      if (typeof item === "object" && item !== null) throw refusal(name, "a list that holds more than plain values");
+      addPairs(pairs, name, item, depth + 1);
+    }
+    return;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) throw refusal(name, "an object that no URL can hold");
+  for (const [key, field] of Object.entries(value)) addPairs(pairs, `${name}.${key}`, field, depth + 1);
+}
+
+function textOf(name: string, value: unknown): string {
+  if (typeof value === "function" || typeof value === "symbol") throw refusal(name, `a ${typeof value}`);
+  if (typeof value === "number" && !Number.isFinite(value)) throw refusal(name, String(value));
+  return String(value);
+}
+
+function encoded(text: string, name: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    throw refusal(name, "not well-formed Unicode: it has half of a surrogate pair");
+  }
+}
+
+function refusal(name: string, problem: string): ValidationError {
+  return new ValidationError(`the query parameter "${name}" is ${problem}`);
+}
