@@ -1,8 +1,9 @@
-import type { AnyInit, Prepare, PreparedCall } from "./call.ts";
+import { type AnyInit, noCallInit, type Prepare, type PreparedCall } from "./call.ts";
 import { ConfigError } from "./errors/errors.ts";
 import { type Api, type ApiResult, CheckedRequest, type OpenapiFetch } from "./openapi-fetch.ts";
-import { ownOptions } from "./options/own-options.ts";
+import { ownOptions, type Unset } from "./options/own-options.ts";
 import { parseJson, statusError } from "./results/read-reply.ts";
+import { replyText } from "./results/reply-text.ts";
 import type { CallScope } from "./transport/call-scope.ts";
 import type { OutgoingRequest, Reply, Send } from "./transport/send.ts";
 
@@ -13,6 +14,14 @@ interface ApiInit extends AnyInit {
   readonly fetch?: unknown;
 }
 
+const noInit: Unset<ApiInit> = {
+  ...noCallInit,
+  parseAs: undefined,
+  middleware: undefined,
+  bodySerializer: undefined,
+  fetch: undefined,
+};
+
 const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
 /**
@@ -22,17 +31,22 @@ const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TR
 export function createApi(prepare: Prepare, openapiFetch: OpenapiFetch, send: Send): Api<never> {
   const registered: unknown[] = [];
   const request = async (method: string, path: string, given: ApiInit = {}): Promise<ApiResult> => {
-    const init = ownOptions(given, "the call's argument");
-    const { parseAs = "json", middleware = [], bodySerializer, fetch, params, body, ...options } = init;
+    const {
+      parseAs = "json",
+      middleware = [],
+      bodySerializer,
+      fetch,
+      ...init
+    } = ownOptions(given, noInit, "the call's argument");
+    const { params, body, ...options } = init;
     if (fetch !== undefined) throw new ConfigError("fetch is an option of the client, and not of a call");
     const verb = method.toUpperCase();
     const call = prepare(`${verb} ${path}`, { params, body: bodySerializer ? undefined : body, ...options });
     const { scope, headers, repeatable } = call.request;
     return scope.run(async () => {
       const result = await openapiFetch.request(verb, path, {
-        ...requestInit(options),
+        init: { ...requestInit(options), ...(repeatable ? {} : { duplex: "half" }) },
         ...(bodySerializer ? { body, bodySerializer } : { body: call.request.body }),
-        ...(repeatable ? {} : { duplex: "half" }),
         params: params ?? {},
         headers,
         // Read as text, so that what is not JSON becomes our error.
@@ -94,21 +108,14 @@ const bodiless: readonly number[] = [204, 205, 304];
  * @throws {StatusError} for a status that HTTP does not have: no `Response` can be made of it.
  */
 function responseOf(reply: Reply, scope: CallScope): Response {
-  const { bytes, response: original } = reply;
+  const { body, response: original } = reply;
   const { status, statusText, ok, url } = original;
   if (status < 200 || status > 599) throw statusError(reply, scope);
   const headers = new Headers(original.headers);
-  // The body is decompressed already.
-  headers.delete("content-encoding");
-  const shown = ok ? bytes : withoutKey(bytes, scope);
-  headers.set("content-length", String(shown.length));
-  const body = bodiless.includes(status) ? null : shown;
-  return Object.defineProperty(new Response(body, { status, statusText, headers }), "url", { value: url });
-}
-
-/** Some servers repeat the key that they refuse. */
-function withoutKey(bytes: Uint8Array<ArrayBuffer>, scope: CallScope): Uint8Array<ArrayBuffer> {
-  const text = new TextDecoder().decode(bytes);
-  const hidden = scope.hide(text);
-  return hidden === text ? bytes : new TextEncoder().encode(hidden);
+  // The body is decompressed already. Without its length, openapi-fetch looks whether there is one.
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+  // Some servers repeat the key that they refuse.
+  const shown = ok ? body : scope.hide(replyText(body));
+  const response = new Response(bodiless.includes(status) ? null : shown, { status, statusText, headers });
+  return Object.defineProperty(response, "url", { value: url });
 }

@@ -1,18 +1,18 @@
 import { ValidationError } from "./errors/errors.ts";
 import { LightRequest, type OpenapiFetch } from "./openapi-fetch.ts";
 import type { Init, Operation, Result } from "./operation.ts";
-import { type CallOptions, resolveCallOptions } from "./options/call-options.ts";
+import { type CallOptions, noCallOptions, resolveCallOptions } from "./options/call-options.ts";
 import type { ResolvedOptions } from "./options/client-options.ts";
-import { type HeaderValues, mergeHeaders } from "./options/headers.ts";
-import { ownOptions } from "./options/own-options.ts";
+import type { HeaderValues } from "./options/headers.ts";
+import { ownOptions, type Unset } from "./options/own-options.ts";
 import { encodeBody } from "./request/body.ts";
 import { serializePath } from "./request/path.ts";
 import { readReply } from "./results/read-reply.ts";
-import { type Receipt, ResponsePromise } from "./results/response-promise.ts";
+import { ResponsePromise } from "./results/response-promise.ts";
 import type { paths } from "./spec.ts";
 import { type AnyTraits, traitsOf } from "./traits.ts";
 import { CallScope } from "./transport/call-scope.ts";
-import type { OutgoingRequest, Send } from "./transport/send.ts";
+import type { OutgoingRequest, Reply, Send } from "./transport/send.ts";
 
 /** Calls an operation by its key. Every method of the facade goes through it. */
 export type Call<Paths = paths> = <const O extends Operation<Paths>>(
@@ -32,7 +32,10 @@ interface Params {
   readonly header?: HeaderValues | undefined;
 }
 
-/** A call that is checked and ready to be sent. Its URL still lacks the query. */
+export const noCallInit: Unset<AnyInit> = { ...noCallOptions, params: undefined, body: undefined };
+const noParams: Unset<Params> = { path: undefined, query: undefined, header: undefined };
+
+/** A call that is checked and ready to be sent, but for its query. */
 export interface PreparedCall {
   readonly request: OutgoingRequest;
   readonly path: string;
@@ -44,90 +47,75 @@ export type Prepare = (operation: string, init: AnyInit) => PreparedCall;
 
 // Without a leading slash the path would extend the host: `https://api.orq.ai` + `.evil.example`.
 const operationKey = /^[A-Z]+ \/[^\s\\?#]*$/;
+const idempotentMethods: readonly string[] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"];
 
 /** Returns the first step of every call, of `call` and of `orq.api`: it reads and checks what the caller gives. */
 export function createPrepare(client: ResolvedOptions): Prepare {
+  const { baseUrl, observer } = client;
   return (operation, given) => {
-    if (typeof operation !== "string" || !operationKey.test(operation)) {
-      throw new ValidationError(
-        `${JSON.stringify(operation)} is not an operation; expected a key such as "GET /v2/identities"`,
-      );
+    const { method, template } = parseOperation(operation);
+    const init = ownOptions(given, noCallInit, "the call's argument");
+    const params = init.params === undefined ? noParams : ownOptions(init.params, noParams, "params");
+    const path = serializePath(template, params.path ?? {});
+    const options = resolveCallOptions(init, params.header, client);
+    const { headers, signal } = options;
+    const idempotent = options.idempotent ?? traitsOf(operation)?.idempotent ?? idempotentMethods.includes(method);
+    const { body, contentType, repeatable } = encodeBody(init.body, headers["content-type"]);
+    if (body !== undefined) {
+      if (method === "GET" || method === "HEAD") throw new ValidationError(`a ${method} request has no body`);
+      if (contentType === undefined) delete headers["content-type"];
+      else headers["content-type"] = contentType;
     }
-    const [method = "", template = ""] = operation.split(" ");
-    const { params, body, ...options } = ownOptions(given, "the call's argument");
-    const { path: ids = {}, query, header } = ownOptions(params ?? {}, "params");
-    const path = serializePath(template, ids);
-    const clientHeaders = header === undefined ? client.headers : mergeHeaders(client.headers, header, "params.header");
-    const { limits, signal, headers, ...resolved } = resolveCallOptions(options, {
-      headers: clientHeaders,
-      limits: client.limits,
-    });
-    const idempotent = resolved.idempotent ?? traitsOf(operation)?.idempotent ?? idempotentMethods.includes(method);
-    if (body !== undefined && (method === "GET" || method === "HEAD"))
-      throw new ValidationError(`a ${method} request has no body`);
-    const encoded = encodeBody(body, headers["content-type"]);
-    if (encoded.contentType !== undefined) headers["content-type"] = encoded.contentType;
-    else if (body !== undefined) delete headers["content-type"];
-    const url = `${client.baseUrl}${path}`;
-    const { maxRetries, ...times } = limits;
-    const scope = new CallScope({
-      operation,
-      method,
-      url,
-      path,
-      idempotent,
-      signal,
-      observer: client.observer,
-      ...times,
-    });
-    const { repeatable } = encoded;
+    const url = `${baseUrl}${path}`;
+    const { timeoutMs, totalTimeoutMs, maxRetries } = options.limits;
+    const about = { operation, method, url, path, idempotent, signal, observer, timeoutMs, totalTimeoutMs };
+    const scope = new CallScope(about);
     return {
-      request: { method, url, headers, body: encoded.body, repeatable, idempotent, maxRetries, scope },
+      request: { method, url, headers, body, repeatable, idempotent, maxRetries, scope },
       path,
-      query,
+      query: params.query,
     };
   };
 }
 
-const idempotentMethods: readonly string[] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"];
+function parseOperation(operation: unknown): { readonly method: string; readonly template: string } {
+  if (typeof operation !== "string" || !operationKey.test(operation)) {
+    const example = 'expected a key such as "GET /v2/identities"';
+    throw new ValidationError(`${JSON.stringify(operation)} is not an operation; ${example}`);
+  }
+  const separator = operation.indexOf(" ");
+  return { method: operation.slice(0, separator), template: operation.slice(separator + 1) };
+}
 
 /** Returns `call`: it prepares a call, sends it through openapi-fetch and the transport, and reads the reply. */
 export function createCall(
   prepare: Prepare,
   openapiFetch: OpenapiFetch,
   send: Send,
-  traitsOfResult: (operation: string) => AnyTraits | undefined,
+  traitsOfReply: (operation: string) => AnyTraits | undefined,
 ): Call<never> {
   return ((operation: string, init: AnyInit = {}) => {
-    const traits = traitsOfResult(operation);
-    return new ResponsePromise((receipt) => perform(prepare(operation, init), traits, openapiFetch, send, receipt));
-  }) as unknown as Call<never>;
-}
-
-// What openapi-fetch gets in place of a reply: it has been read already, and a success leaves nothing to do.
-const nothingToRead: Response = /* @__PURE__ */ new Response(null, { status: 204 });
-
-function perform(
-  { request, path, query }: PreparedCall,
-  { bodyExpected = false, unwrap }: AnyTraits = {},
-  openapiFetch: OpenapiFetch,
-  send: Send,
-  receipt: Receipt,
-): Promise<unknown> {
-  const { scope } = request;
-  return scope.run(async () => {
-    let data: unknown;
-    await openapiFetch.request(request.method, path, {
-      params: { query },
-      parseAs: "stream",
-      Request: LightRequest,
-      fetch: async ({ url }) => {
-        const reply = await send({ ...request, url });
+    const { bodyExpected = false, unwrap } = traitsOfReply(operation) ?? {};
+    return new ResponsePromise((receipt) => {
+      const { request, path, query } = prepare(operation, init);
+      const { scope } = request;
+      let data: unknown;
+      const read = (reply: Reply): Response => {
         data = readReply(reply, scope, bodyExpected);
         receipt.response = reply.response;
         return nothingToRead;
-      },
+      };
+      const sent = (): Promise<unknown> =>
+        openapiFetch.request(request.method, path, {
+          params: { query },
+          parseAs: "stream",
+          Request: LightRequest,
+          fetch: ({ url }) => send(query === undefined ? request : { ...request, url }).then(read),
+        });
+      return scope.run(() => sent().then(() => (unwrap === undefined ? data : unwrap(data as never))));
     });
-    return unwrap === undefined ? data : unwrap(data as never);
-  });
+  }) as unknown as Call<never>;
 }
+
+/** What openapi-fetch gets in place of a reply. It has been read already, so that nothing is left to do. */
+const nothingToRead = { status: 204, ok: true, headers: { get: () => null } } as unknown as Response;

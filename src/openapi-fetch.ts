@@ -19,8 +19,11 @@ export interface OpenapiFetchCall<R> {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly bodySerializer?: ((body: never) => unknown) | undefined;
+  readonly querySerializer?: unknown;
   readonly parseAs: string;
   readonly middleware?: readonly unknown[];
+  /** Other options of the runtime's `Request`. */
+  readonly init?: object;
   readonly Request: new (url: string, init: object) => R;
   readonly fetch: (request: R) => Promise<Response>;
 }
@@ -35,19 +38,26 @@ export function createOpenapiFetch(baseUrl: string): OpenapiFetch {
   // Each option is set: openapi-fetch would read one that is not from a polluted Object.prototype.
   const none = { headers: undefined, Request: undefined, fetch: undefined, requestInitExt: undefined };
   const client = createClient({ ...none, baseUrl, querySerializer: serializeQuery, bodySerializer: asItIs } as object);
-  const defaults = {
-    baseUrl: undefined,
-    headers: undefined,
-    body: undefined,
-    middleware: undefined,
-    querySerializer: undefined,
-    bodySerializer: undefined,
-    pathSerializer: serializePath,
-  };
   const { request } = client as unknown as {
     request(method: string, path: string, init: object): Promise<ApiResult>;
   };
-  return { request: (method, path, call) => request(method, path, { ...defaults, ...call }) };
+  return {
+    request: (method, path, call) =>
+      request(method, path, {
+        ...call.init,
+        params: call.params,
+        headers: call.headers,
+        body: call.body,
+        bodySerializer: call.bodySerializer,
+        parseAs: call.parseAs,
+        middleware: call.middleware,
+        Request: call.Request,
+        fetch: call.fetch,
+        baseUrl: undefined,
+        querySerializer: call.querySerializer,
+        pathSerializer: serializePath,
+      }),
+  };
 }
 
 function asItIs(body: unknown): unknown {

@@ -1,12 +1,15 @@
 import { ConfigError } from "../errors/errors.ts";
 
 /**
- * Copies what an options object itself holds, and reads each option once. What somebody put on `Object.prototype` is not
- * an option.
+ * Copies what an options object itself holds, and reads each option once. `none` names every option, so that what somebody
+ * put on `Object.prototype` is not taken for one.
  *
  * @throws {ConfigError} for what is not an object.
  */
-export function ownOptions<Options extends object>(options: Options, name: string): Options {
+export function ownOptions<Options extends object>(options: Options, none: Unset<Options>, name: string): Options {
   if (typeof options !== "object" || options === null) throw new ConfigError(`${name} must be an object`);
-  return { __proto__: null, ...options };
+  return { ...none, ...options };
 }
+
+/** Every option of a type, and none of them given. */
+export type Unset<Options> = { readonly [Name in keyof Required<Options>]: undefined };
