@@ -1,8 +1,20 @@
 import type { Orq, OrqError } from "orq-client";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { never, ok, reply, reset } from "../support/acts.ts";
 import { one, startRefusing, startThings, type Things } from "../support/plain-call.ts";
 import { failureOf, startRawClient } from "../support/raw-client.ts";
+
+/** How many lines of a stack Node shows, where nobody asks for more. */
+const defaultStackTraceLimit = 10;
+const { stackTraceLimit } = Error;
+
+beforeEach(() => {
+  Error.stackTraceLimit = defaultStackTraceLimit;
+});
+
+afterEach(() => {
+  Error.stackTraceLimit = stackTraceLimit;
+});
 
 interface Client {
   readonly orq: Orq;
