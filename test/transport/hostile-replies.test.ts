@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { ConnectionError, OrqError, PaginationError, ResponseTooLargeError, StatusError } from "orq-client";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { bytes, fin, head, identity, never, ok, reply, reset } from "../support/acts.ts";
-import { connectionsClosed } from "../support/closing.ts";
+import { connectionClosed } from "../support/closing.ts";
 import { by, one, roads, startThings, thing } from "../support/plain-call.ts";
 import { failureOf, startRawClient } from "../support/raw-client.ts";
 import type { Act } from "../support/raw-server.ts";
@@ -288,14 +288,14 @@ describe("the connection of a call that ended before its reply did is closed", (
     ]);
     const { signal } = controller;
     expect(await failureOf(by(road, things, get, { params: one, signal }))).toMatchObject({ code: "ABORTED" });
-    await connectionsClosed(server);
+    await connectionClosed(server);
     expect(server.requests).toHaveLength(1);
   });
 
   test.each(cases)("timed out %s, by %s", async (_when, road, act) => {
     const { server, things } = await startThings([act]);
     await outcomeOf(by(road, things, get, { params: one, timeoutMs: 60, maxRetries: 0 }));
-    await connectionsClosed(server);
+    await connectionClosed(server);
     expect(server.requests).toHaveLength(1);
   });
 
@@ -307,7 +307,7 @@ describe("the connection of a call that ended before its reply did is closed", (
       for (const act of [announced, chunked]) {
         const { server, things } = await startThings([act], { maxResponseBytes: 1_000 });
         await outcomeOf(by(road, things, get, { params: one }));
-        await connectionsClosed(server);
+        await connectionClosed(server);
         expect(server.requests).toHaveLength(1);
       }
     },
@@ -322,7 +322,7 @@ describe("the connection of a call that ended before its reply did is closed", (
       },
     ]);
     await failureOf(things.call(get, { params: one, signal: controller.signal }));
-    await connectionsClosed(server);
+    await connectionClosed(server);
     expect(server.requests).toHaveLength(1);
   });
 });
@@ -391,7 +391,7 @@ describe("the source of a streamed body is told when the call ends", () => {
     const init = { body: source.body as never, signal: controller.signal };
     expect(await failureOf(things.call("POST /v2/upload", init))).toMatchObject({ code: "ABORTED" });
     await isTold(source);
-    await connectionsClosed(server);
+    await connectionClosed(server);
   });
 
   test.each(sources)("%s: a timeout while it is sent", async (_name, open) => {
@@ -400,7 +400,7 @@ describe("the source of a streamed body is told when the call ends", () => {
     const init = { body: source.body as never, timeoutMs: 80 };
     expect(await failureOf(things.call("POST /v2/upload", init))).toMatchObject({ code: "TIMEOUT" });
     await isTold(source);
-    await connectionsClosed(server);
+    await connectionClosed(server);
   });
 
   test("a ReadableStream: the connection is refused", async () => {
