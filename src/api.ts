@@ -11,17 +11,19 @@ interface ApiInit extends AnyInit {
   readonly parseAs?: string | undefined;
   readonly middleware?: readonly unknown[] | undefined;
   readonly bodySerializer?: ((body: never) => unknown) | undefined;
-  readonly fetch?: unknown;
+  readonly querySerializer?: unknown;
 }
 
-const noInit: Unset<ApiInit> = {
+const noApiInit: Unset<ApiInit> = {
   ...noCallInit,
   parseAs: undefined,
   middleware: undefined,
   bodySerializer: undefined,
-  fetch: undefined,
+  querySerializer: undefined,
 };
 
+/** Options of openapi-fetch that would lead a call around the transport. */
+const clientOptions = ["baseUrl", "fetch", "Request", "pathSerializer"] as const;
 const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
 /**
@@ -31,23 +33,20 @@ const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TR
 export function createApi(prepare: Prepare, openapiFetch: OpenapiFetch, send: Send): Api<never> {
   const registered: unknown[] = [];
   const request = async (method: string, path: string, given: ApiInit = {}): Promise<ApiResult> => {
-    const {
-      parseAs = "json",
-      middleware = [],
-      bodySerializer,
-      fetch,
-      ...init
-    } = ownOptions(given, noInit, "the call's argument");
-    const { params, body, ...options } = init;
-    if (fetch !== undefined) throw new ConfigError("fetch is an option of the client, and not of a call");
+    const init = ownOptions(given, noApiInit, "the call's argument");
+    for (const name of clientOptions) {
+      if (Object.hasOwn(init, name)) throw new ConfigError(`${name} is not an option of a single call of orq.api`);
+    }
+    const { parseAs = "json", middleware = [], bodySerializer, querySerializer, params = {}, ...options } = init;
     const verb = method.toUpperCase();
-    const call = prepare(`${verb} ${path}`, { params, body: bodySerializer ? undefined : body, ...options });
-    const { scope, headers, repeatable } = call.request;
+    const call = prepare(`${verb} ${path}`, { ...options, params, body: bodySerializer ? undefined : init.body });
+    const { scope, headers, body, repeatable } = call.request;
     return scope.run(async () => {
       const result = await openapiFetch.request(verb, path, {
-        init: { ...requestInit(options), ...(repeatable ? {} : { duplex: "half" }) },
-        ...(bodySerializer ? { body, bodySerializer } : { body: call.request.body }),
-        params: params ?? {},
+        ...(bodySerializer ? { body: init.body, bodySerializer } : { body }),
+        ...(repeatable ? {} : { init: { duplex: "half" } }),
+        params: { path: params.path, query: params.query },
+        querySerializer,
         headers,
         // Read as text, so that what is not JSON becomes our error.
         parseAs: parseAs === "json" ? "text" : parseAs,
@@ -65,20 +64,6 @@ export function createApi(prepare: Prepare, openapiFetch: OpenapiFetch, send: Se
   };
   const verbs = methods.map((method) => [method, (path: string, init?: ApiInit) => request(method, path, init)]);
   return { ...Object.fromEntries(verbs), request, use, eject } as unknown as Api<never>;
-}
-
-/** The options that the runtime's `Request` takes, without those of ours. */
-function requestInit(options: object): object {
-  const { signal: _signal, headers: _headers, ...rest } = options as AnyInit;
-  const {
-    idempotent: _idempotent,
-    idempotencyKey: _key,
-    timeoutMs: _timeout,
-    totalTimeoutMs: _total,
-    maxRetries: _max,
-    ...init
-  } = rest;
-  return init;
 }
 
 /** Returns what is sent of a `Request`, which middleware may have changed or replaced. */
