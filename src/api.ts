@@ -1,6 +1,7 @@
 import { type AnyInit, noCallInit, type Prepare, type PreparedCall } from "./call.ts";
 import { ConfigError } from "./errors/errors.ts";
 import { type Api, type ApiResult, CheckedRequest, type OpenapiFetch } from "./openapi-fetch.ts";
+import { mergeHeaders } from "./options/headers.ts";
 import { ownOptions, type Unset } from "./options/own-options.ts";
 import { parseJson, statusError } from "./results/read-reply.ts";
 import { replyText } from "./results/reply-text.ts";
@@ -46,7 +47,9 @@ export function createApi(prepare: Prepare, openapiFetch: OpenapiFetch, send: Se
         ...(bodySerializer ? { body: init.body, bodySerializer } : { body }),
         ...(repeatable ? {} : { init: { duplex: "half" } }),
         params: { path: params.path, query: params.query },
-        querySerializer,
+        // What the caller gave has been read, and is not read again.
+        pathSerializer: () => call.request.url,
+        querySerializer: querySerializer ?? (() => call.query),
         headers,
         // Read as text, so that what is not JSON becomes our error.
         parseAs: parseAs === "json" ? "text" : parseAs,
@@ -77,7 +80,7 @@ async function outgoing(made: Request, { request }: PreparedCall): Promise<Outgo
       {},
     );
   }
-  const sent = { ...request, method, url, headers: Object.fromEntries(made.headers) };
+  const sent = { ...request, method, url, headers: mergeHeaders({}, made.headers, "the headers of the request") };
   if (!request.repeatable || body === null) return { ...sent, body: body ?? undefined };
   // Read to its end before it is sent, so that it can be sent again.
   const bytes = await request.scope.wait(() => made.arrayBuffer(), Number.POSITIVE_INFINITY);

@@ -1,4 +1,6 @@
+import { captureStack } from "./errors/capture-stack.ts";
 import { ValidationError } from "./errors/errors.ts";
+import { OrqError } from "./errors/orq-error.ts";
 import { LightRequest, type OpenapiFetch } from "./openapi-fetch.ts";
 import type { Init, Operation, Result } from "./operation.ts";
 import { type CallOptions, noCallOptions, resolveCallOptions } from "./options/call-options.ts";
@@ -7,6 +9,7 @@ import type { HeaderValues } from "./options/headers.ts";
 import { ownOptions, type Unset } from "./options/own-options.ts";
 import { encodeBody } from "./request/body.ts";
 import { serializePath } from "./request/path.ts";
+import { serializeQuery } from "./request/query.ts";
 import { readReply } from "./results/read-reply.ts";
 import { ResponsePromise } from "./results/response-promise.ts";
 import type { paths } from "./spec.ts";
@@ -39,7 +42,7 @@ const noParams: Unset<Params> = { path: undefined, query: undefined, header: und
 export interface PreparedCall {
   readonly request: OutgoingRequest;
   readonly path: string;
-  readonly query: object | undefined;
+  readonly query: string;
 }
 
 /** @throws {ValidationError | ConfigError} that names what cannot be sent. */
@@ -47,35 +50,44 @@ export type Prepare = (operation: string, init: AnyInit) => PreparedCall;
 
 // Without a leading slash the path would extend the host: `https://api.orq.ai` + `.evil.example`.
 const operationKey = /^[A-Z]+ \/[^\s\\?#]*$/;
+const bodilessMethods: readonly string[] = ["GET", "HEAD"];
 const idempotentMethods: readonly string[] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"];
 
-/** Returns the first step of every call, of `call` and of `orq.api`: it reads and checks what the caller gives. */
+/** Returns the first step of every call, of `call` and of `orq.api`: it reads once, and checks, what the caller gives. */
 export function createPrepare(client: ResolvedOptions): Prepare {
-  const { baseUrl, observer } = client;
-  return (operation, given) => {
-    const { method, template } = parseOperation(operation);
-    const init = ownOptions(given, noCallInit, "the call's argument");
-    const params = init.params === undefined ? noParams : ownOptions(init.params, noParams, "params");
-    const path = serializePath(template, params.path ?? {});
-    const options = resolveCallOptions(init, params.header, client);
-    const { headers, signal } = options;
-    const idempotent = options.idempotent ?? traitsOf(operation)?.idempotent ?? idempotentMethods.includes(method);
-    const { body, contentType, repeatable } = encodeBody(init.body, headers["content-type"]);
-    if (body !== undefined) {
-      if (method === "GET" || method === "HEAD") throw new ValidationError(`a ${method} request has no body`);
-      if (contentType === undefined) delete headers["content-type"];
-      else headers["content-type"] = contentType;
+  return function prepare(operation, init) {
+    try {
+      return readCall(client, operation, init);
+    } catch (cause) {
+      const error =
+        cause instanceof OrqError ? cause : new ValidationError("the arguments of the call cannot be read", { cause });
+      // The frames of our own checks would leave no room for the caller's.
+      captureStack(error, prepare);
+      throw error;
     }
-    const url = `${baseUrl}${path}`;
-    const { timeoutMs, totalTimeoutMs, maxRetries } = options.limits;
-    const about = { operation, method, url, path, idempotent, signal, observer, timeoutMs, totalTimeoutMs };
-    const scope = new CallScope(about);
-    return {
-      request: { method, url, headers, body, repeatable, idempotent, maxRetries, scope },
-      path,
-      query: params.query,
-    };
   };
+}
+
+function readCall(client: ResolvedOptions, operation: string, given: AnyInit): PreparedCall {
+  const { baseUrl, observer } = client;
+  const { method, template } = parseOperation(operation);
+  const init = ownOptions(given, noCallInit, "the call's argument");
+  const params = init.params === undefined ? noParams : ownOptions(init.params, noParams, "params");
+  const path = serializePath(template, params.path ?? {});
+  const query = params.query === undefined ? "" : serializeQuery(params.query);
+  const { headers, signal, limits, ...options } = resolveCallOptions(init, params.header, client);
+  const idempotent = options.idempotent ?? traitsOf(operation)?.idempotent ?? idempotentMethods.includes(method);
+  if (init.body !== undefined && bodilessMethods.includes(method)) {
+    throw new ValidationError(`a ${method} request has no body`);
+  }
+  const { body, contentType, repeatable, release } = encodeBody(init.body, headers["content-type"]);
+  if (contentType !== undefined) headers["content-type"] = contentType;
+  else if (body !== undefined) delete headers["content-type"];
+  const url = `${baseUrl}${path}`;
+  const { timeoutMs, totalTimeoutMs, maxRetries } = limits;
+  const about = { operation, method, url, path, idempotent, signal, observer, release, timeoutMs, totalTimeoutMs };
+  const request = { method, url, headers, body, repeatable, idempotent, maxRetries, scope: new CallScope(about) };
+  return { request, path, query };
 }
 
 function parseOperation(operation: unknown): { readonly method: string; readonly template: string } {
@@ -107,10 +119,11 @@ export function createCall(
       };
       const sent = (): Promise<unknown> =>
         openapiFetch.request(request.method, path, {
-          params: { query },
+          params: noParams,
+          querySerializer: () => query,
           parseAs: "stream",
           Request: LightRequest,
-          fetch: ({ url }) => send(query === undefined ? request : { ...request, url }).then(read),
+          fetch: ({ url }) => send(query === "" ? request : { ...request, url }).then(read),
         });
       return scope.run(() => sent().then(() => (unwrap === undefined ? data : unwrap(data as never))));
     });

@@ -1,7 +1,5 @@
 import createClient, { type Client } from "openapi-fetch";
 import { ConfigError } from "./errors/errors.ts";
-import { serializePath } from "./request/path.ts";
-import { serializeQuery } from "./request/query.ts";
 
 /** The openapi-fetch client: `{ data, error, response }` for any path of the spec. */
 export type Api<Paths extends object> = Client<Paths>;
@@ -19,7 +17,8 @@ export interface OpenapiFetchCall<R> {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly bodySerializer?: ((body: never) => unknown) | undefined;
-  readonly querySerializer?: unknown;
+  readonly pathSerializer?: () => string;
+  readonly querySerializer: unknown;
   readonly parseAs: string;
   readonly middleware?: readonly unknown[];
   /** Other options of the runtime's `Request`. */
@@ -37,7 +36,7 @@ export interface OpenapiFetch {
 export function createOpenapiFetch(baseUrl: string): OpenapiFetch {
   // Each option is set: openapi-fetch would read one that is not from a polluted Object.prototype.
   const none = { headers: undefined, Request: undefined, fetch: undefined, requestInitExt: undefined };
-  const client = createClient({ ...none, baseUrl, querySerializer: serializeQuery, bodySerializer: asItIs } as object);
+  const client = createClient({ ...none, baseUrl, querySerializer: undefined, bodySerializer: asItIs } as object);
   const { request } = client as unknown as {
     request(method: string, path: string, init: object): Promise<ApiResult>;
   };
@@ -55,7 +54,7 @@ export function createOpenapiFetch(baseUrl: string): OpenapiFetch {
         fetch: call.fetch,
         baseUrl: undefined,
         querySerializer: call.querySerializer,
-        pathSerializer: serializePath,
+        pathSerializer: call.pathSerializer,
       }),
   };
 }

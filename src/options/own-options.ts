@@ -8,7 +8,11 @@ import { ConfigError } from "../errors/errors.ts";
  */
 export function ownOptions<Options extends object>(options: Options, none: Unset<Options>, name: string): Options {
   if (typeof options !== "object" || options === null) throw new ConfigError(`${name} must be an object`);
-  return { ...none, ...options };
+  try {
+    return { ...none, ...options };
+  } catch (cause) {
+    throw new ConfigError(`${name} cannot be read: a getter failed`, { cause });
+  }
 }
 
 /** Every option of a type, and none of them given. */

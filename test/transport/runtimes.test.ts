@@ -41,7 +41,6 @@ describe("row 59: an environment that may not be read counts as empty", () => {
           get: refuse,
         }),
     ],
-    ["a process that may not be read", refuse],
     ["no process", () => undefined],
     ["a process without an environment", () => ({})],
     ["an environment that is null", () => ({ env: null })],

@@ -183,13 +183,14 @@ describe("row 53: a server that repeats the key", () => {
 describe("row 53: keys that a function gives", () => {
   test("after a second 401: neither the refused key nor the new one is shown", async () => {
     const heard = listening();
-    const echo: Act = (socket, request) =>
-      reply(
-        401,
-        { "x-request-id": `${apiKey} ${secondKey}` },
-        { message: `refused: ${apiKey}, then ${secondKey}`, [apiKey]: secondKey, sent: request.headers },
-      )(socket, request);
-    const { server, things } = await startThings([echo], {
+    const echo =
+      (keys: string): Act =>
+      (socket, request) =>
+        reply(401, { "x-request-id": keys }, { message: `refused: ${keys}`, [keys]: keys, sent: request.headers })(
+          socket,
+          request,
+        );
+    const { server, things } = await startThings([echo(apiKey), echo(`${apiKey} ${secondKey}`)], {
       ...heard.options,
       logLevel: "debug",
       apiKey: ({ refresh }) => (refresh ? secondKey : apiKey),
@@ -289,7 +290,7 @@ describe("row 53: wherever the key is put (property)", () => {
       throw Object.assign(new Error(text, { cause: new Error(text) }), { code: text, name: text });
     },
   ];
-  const character = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
+  const character = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)).filter((text) => text !== "\\");
   const key = fc.string({ unit: character, minLength: 8, maxLength: 40 }).map((text) => `sk-${text}`);
   const writing = fc.constantFrom(...writings.map(([, write]) => write));
 
