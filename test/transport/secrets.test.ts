@@ -186,10 +186,11 @@ describe("row 53: keys that a function gives", () => {
     const echo =
       (keys: string): Act =>
       (socket, request) =>
-        reply(401, { "x-request-id": keys }, { message: `refused: ${keys}`, [keys]: keys, sent: request.headers })(
-          socket,
-          request,
-        );
+        reply(
+          401,
+          { "x-request-id": keys },
+          { message: `refused: ${keys}`, [keys]: keys, sent: request.headers },
+        )(socket, request);
     const { server, things } = await startThings([echo(apiKey), echo(`${apiKey} ${secondKey}`)], {
       ...heard.options,
       logLevel: "debug",
@@ -290,7 +291,10 @@ describe("row 53: wherever the key is put (property)", () => {
       throw Object.assign(new Error(text, { cause: new Error(text) }), { code: text, name: text });
     },
   ];
-  const character = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)).filter((text) => text !== "\\");
+  const character = fc
+    .integer({ min: 0x21, max: 0x7e })
+    .map((code) => String.fromCharCode(code))
+    .filter((text) => text !== "\\");
   const key = fc.string({ unit: character, minLength: 8, maxLength: 40 }).map((text) => `sk-${text}`);
   const writing = fc.constantFrom(...writings.map(([, write]) => write));
 
