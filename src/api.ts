@@ -1,6 +1,6 @@
-import { type AnyInit, noCallInit, type Prepare, type PreparedCall } from "./call.ts";
+import { type AnyInit, noCallInit, type Prepare } from "./call.ts";
 import { ConfigError } from "./errors/errors.ts";
-import { type Api, type ApiResult, CheckedRequest, type OpenapiFetch } from "./openapi-fetch.ts";
+import type { Api, ApiResult, SendApiCall } from "./openapi-fetch.ts";
 import { mergeHeaders } from "./options/headers.ts";
 import { ownOptions, type Unset } from "./options/own-options.ts";
 import { parseJson, statusError } from "./results/read-reply.ts";
@@ -31,7 +31,7 @@ const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TR
  * Returns `orq.api`: the openapi-fetch client with our preparation before it and our transport below it. A status is
  * given as `{ error }`. What it throws is ours, or the caller's own middleware's.
  */
-export function createApi(prepare: Prepare, openapiFetch: OpenapiFetch, send: Send): Api<never> {
+export function createApi(prepare: Prepare, sendApiCall: SendApiCall, send: Send): Api<never> {
   const registered: unknown[] = [];
   const request = async (method: string, path: string, given: ApiInit = {}): Promise<ApiResult> => {
     const init = ownOptions(given, noApiInit, "the call's argument");
@@ -40,22 +40,26 @@ export function createApi(prepare: Prepare, openapiFetch: OpenapiFetch, send: Se
     }
     const { parseAs = "json", middleware = [], bodySerializer, querySerializer, params = {}, ...options } = init;
     const verb = method.toUpperCase();
-    const call = prepare(`${verb} ${path}`, { ...options, params, body: bodySerializer ? undefined : init.body });
-    const { scope, headers, body, repeatable } = call.request;
+    const outgoing = prepare(`${verb} ${path}`, {
+      ...options,
+      params: querySerializer ? { ...params, query: undefined } : params,
+      body: bodySerializer ? undefined : init.body,
+    });
+    const { scope, url, headers, body, repeatable } = outgoing;
     return scope.run(async () => {
-      const result = await openapiFetch.request(verb, path, {
-        ...(bodySerializer ? { body: init.body, bodySerializer } : { body }),
-        ...(repeatable ? {} : { init: { duplex: "half" } }),
-        params: { path: params.path, query: params.query },
-        // What the caller gave has been read, and is not read again.
-        pathSerializer: () => call.request.url,
-        querySerializer: querySerializer ?? (() => call.query),
+      const result = await sendApiCall(verb, path, {
+        params: { path: params.path ?? {}, query: params.query },
         headers,
+        body: bodySerializer ? init.body : body,
+        bodySerializer,
+        // What the caller gave has been read, and is not read again.
+        pathSerializer: () => url,
+        querySerializer: querySerializer ?? (() => ""),
         // Read as text, so that what is not JSON becomes our error.
         parseAs: parseAs === "json" ? "text" : parseAs,
         middleware: [...registered, ...middleware],
-        Request: CheckedRequest,
-        fetch: async (made) => responseOf(await send(await outgoing(made, call)), scope),
+        duplex: repeatable ? undefined : "half",
+        fetch: async (made) => responseOf(await send(await changed(outgoing, made)), scope),
       });
       if (parseAs !== "json" || typeof result.data !== "string") return result;
       return { ...result, data: result.data === "" ? undefined : parseJson(result.data, result.response, scope) };
@@ -69,17 +73,12 @@ export function createApi(prepare: Prepare, openapiFetch: OpenapiFetch, send: Se
   return { ...Object.fromEntries(verbs), request, use, eject } as unknown as Api<never>;
 }
 
-/** Returns what is sent of a `Request`, which middleware may have changed or replaced. */
-async function outgoing(made: Request, { request }: PreparedCall): Promise<OutgoingRequest> {
+/** Returns a request as middleware has left it. */
+async function changed(request: OutgoingRequest, made: Request): Promise<OutgoingRequest> {
   const { method, url, body } = made;
   const { origin } = new URL(request.url);
-  if (new URL(url).origin !== origin) {
-    throw request.scope.error(
-      ConfigError,
-      `orq.api sends its key to ${origin} alone, and not to ${new URL(url).origin}`,
-      {},
-    );
-  }
+  const target = new URL(url).origin;
+  if (target !== origin) throw new ConfigError(`orq.api sends its key to ${origin} alone, and not to ${target}`);
   const sent = { ...request, method, url, headers: mergeHeaders({}, made.headers, "the headers of the request") };
   if (!request.repeatable || body === null) return { ...sent, body: body ?? undefined };
   // Read to its end before it is sent, so that it can be sent again.

@@ -1,7 +1,7 @@
 import { captureStack } from "./errors/capture-stack.ts";
 import { ValidationError } from "./errors/errors.ts";
 import { OrqError } from "./errors/orq-error.ts";
-import { LightRequest, type OpenapiFetch } from "./openapi-fetch.ts";
+import { finalUrl } from "./openapi-fetch.ts";
 import type { Init, Operation, Result } from "./operation.ts";
 import { type CallOptions, noCallOptions, resolveCallOptions } from "./options/call-options.ts";
 import type { ResolvedOptions } from "./options/client-options.ts";
@@ -9,13 +9,12 @@ import type { HeaderValues } from "./options/headers.ts";
 import { ownOptions, type Unset } from "./options/own-options.ts";
 import { encodeBody } from "./request/body.ts";
 import { serializePath } from "./request/path.ts";
-import { serializeQuery } from "./request/query.ts";
 import { readReply } from "./results/read-reply.ts";
 import { ResponsePromise } from "./results/response-promise.ts";
 import type { paths } from "./spec.ts";
 import { type AnyTraits, traitsOf } from "./traits.ts";
 import { CallScope } from "./transport/call-scope.ts";
-import type { OutgoingRequest, Reply, Send } from "./transport/send.ts";
+import type { OutgoingRequest, Send } from "./transport/send.ts";
 
 /** Calls an operation by its key. Every method of the facade goes through it. */
 export type Call<Paths = paths> = <const O extends Operation<Paths>>(
@@ -38,15 +37,8 @@ interface Params {
 export const noCallInit: Unset<AnyInit> = { ...noCallOptions, params: undefined, body: undefined };
 const noParams: Unset<Params> = { path: undefined, query: undefined, header: undefined };
 
-/** A call that is checked and ready to be sent, but for its query. */
-export interface PreparedCall {
-  readonly request: OutgoingRequest;
-  readonly path: string;
-  readonly query: string;
-}
-
 /** @throws {ValidationError | ConfigError} that names what cannot be sent. */
-export type Prepare = (operation: string, init: AnyInit) => PreparedCall;
+export type Prepare = (operation: string, init: AnyInit) => OutgoingRequest;
 
 // Without a leading slash the path would extend the host: `https://api.orq.ai` + `.evil.example`.
 const operationKey = /^[A-Z]+ \/[^\s\\?#]*$/;
@@ -68,13 +60,13 @@ export function createPrepare(client: ResolvedOptions): Prepare {
   };
 }
 
-function readCall(client: ResolvedOptions, operation: string, given: AnyInit): PreparedCall {
+function readCall(client: ResolvedOptions, operation: string, given: AnyInit): OutgoingRequest {
   const { baseUrl, observer } = client;
   const { method, template } = parseOperation(operation);
   const init = ownOptions(given, noCallInit, "the call's argument");
   const params = init.params === undefined ? noParams : ownOptions(init.params, noParams, "params");
   const path = serializePath(template, params.path ?? {});
-  const query = params.query === undefined ? "" : serializeQuery(params.query);
+  const url = finalUrl(baseUrl, path, params.query);
   const { headers, signal, limits, ...options } = resolveCallOptions(init, params.header, client);
   const idempotent = options.idempotent ?? traitsOf(operation)?.idempotent ?? idempotentMethods.includes(method);
   if (init.body !== undefined && bodilessMethods.includes(method)) {
@@ -83,11 +75,9 @@ function readCall(client: ResolvedOptions, operation: string, given: AnyInit): P
   const { body, contentType, repeatable, release } = encodeBody(init.body, headers["content-type"]);
   if (contentType !== undefined) headers["content-type"] = contentType;
   else if (body !== undefined) delete headers["content-type"];
-  const url = `${baseUrl}${path}`;
   const { timeoutMs, totalTimeoutMs, maxRetries } = limits;
   const about = { operation, method, url, path, idempotent, signal, observer, release, timeoutMs, totalTimeoutMs };
-  const request = { method, url, headers, body, repeatable, idempotent, maxRetries, scope: new CallScope(about) };
-  return { request, path, query };
+  return { method, url, headers, body, repeatable, idempotent, maxRetries, scope: new CallScope(about) };
 }
 
 function parseOperation(operation: unknown): { readonly method: string; readonly template: string } {
@@ -99,36 +89,23 @@ function parseOperation(operation: unknown): { readonly method: string; readonly
   return { method: operation.slice(0, separator), template: operation.slice(separator + 1) };
 }
 
-/** Returns `call`: it prepares a call, sends it through openapi-fetch and the transport, and reads the reply. */
+/** Returns `call`: it prepares a call, sends it through the transport, and reads the reply. */
 export function createCall(
   prepare: Prepare,
-  openapiFetch: OpenapiFetch,
   send: Send,
   traitsOfReply: (operation: string) => AnyTraits | undefined,
 ): Call<never> {
   return ((operation: string, init: AnyInit = {}) => {
     const { bodyExpected = false, unwrap } = traitsOfReply(operation) ?? {};
     return new ResponsePromise((receipt) => {
-      const { request, path, query } = prepare(operation, init);
+      const request = prepare(operation, init);
       const { scope } = request;
-      let data: unknown;
-      const read = (reply: Reply): Response => {
-        data = readReply(reply, scope, bodyExpected);
+      return scope.run(async () => {
+        const reply = await send(request);
         receipt.response = reply.response;
-        return nothingToRead;
-      };
-      const sent = (): Promise<unknown> =>
-        openapiFetch.request(request.method, path, {
-          params: noParams,
-          querySerializer: () => query,
-          parseAs: "stream",
-          Request: LightRequest,
-          fetch: ({ url }) => send(query === "" ? request : { ...request, url }).then(read),
-        });
-      return scope.run(() => sent().then(() => (unwrap === undefined ? data : unwrap(data as never))));
+        const data = readReply(reply, scope, bodyExpected);
+        return unwrap === undefined ? data : unwrap(data as never);
+      });
     });
   }) as unknown as Call<never>;
 }
-
-/** What openapi-fetch gets in place of a reply. It has been read already, so that nothing is left to do. */
-const nothingToRead = { status: 204, ok: true, headers: { get: () => null } } as unknown as Response;
