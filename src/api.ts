@@ -61,6 +61,8 @@ export function createApi(prepare: Prepare, sendApiCall: SendApiCall, send: Send
         duplex: repeatable ? undefined : "half",
         fetch: async (made) => responseOf(await send(await changed(outgoing, made)), scope),
       });
+      // An empty error would look like a success.
+      if (!result.response.ok) return { ...result, error: result.error || String(result.response.status) };
       if (parseAs !== "json" || typeof result.data !== "string") return result;
       return { ...result, data: result.data === "" ? undefined : parseJson(result.data, result.response, scope) };
     });
