@@ -1,5 +1,6 @@
+import { ConfigError, Orq, type OrqOptions } from "orq-client";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ConfigError, Orq, type OrqOptions } from "../src/index.ts";
+import { replace, retrieve } from "./support/things.ts";
 
 const apiKey = "secret-key";
 
@@ -31,9 +32,9 @@ describe("options", () => {
   it("of a call are checked as well, and count before the client's", async () => {
     const orq = new Orq({ apiKey, fetch: () => new Promise(() => {}), timeoutMs: 60_000 });
     for (const options of [{ timeoutMs: -1 }, { maxRetries: 0.5 }, { signal: {} as AbortSignal }]) {
-      await expect(orq.identities.retrieve("a", {}, options)).rejects.toBeInstanceOf(ConfigError);
+      await expect(retrieve(orq, options)).rejects.toBeInstanceOf(ConfigError);
     }
-    await expect(orq.identities.retrieve("a", {}, { timeoutMs: 20 })).rejects.toMatchObject({ code: "TIMEOUT" });
+    await expect(retrieve(orq, { timeoutMs: 20 })).rejects.toMatchObject({ code: "TIMEOUT" });
   });
 
   it("refuse a web page, unless told otherwise", () => {
@@ -44,12 +45,12 @@ describe("options", () => {
 
   it("take the runtime's fetch at each call, as tracers and tests replace it", async () => {
     const orq = new Orq({ apiKey });
-    const fetch = vi.fn(async () => Response.json({ _id: "a" }));
+    const fetch = vi.fn(async () => Response.json({ id: "thing_1" }));
     vi.stubGlobal("fetch", fetch);
-    await orq.identities.update("a", {});
+    await replace(orq);
     expect(fetch).toHaveBeenCalledExactlyOnceWith(
-      "https://api.orq.ai/v2/identities/a",
-      expect.objectContaining({ method: "PATCH", redirect: "manual", body: "{}" }),
+      "https://api.orq.ai/v2/things/thing_1",
+      expect.objectContaining({ method: "PUT", redirect: "manual", body: "{}" }),
     );
   });
 });

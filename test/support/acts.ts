@@ -1,6 +1,7 @@
 import type { Act } from "./raw-server.ts";
 
-export const identity: Readonly<Record<string, unknown>> = { _id: "contact_1", external_id: "user_1" };
+/** The record that `ok` gives. */
+export const thing: Readonly<Record<string, unknown>> = { id: "thing_1", name: "a" };
 
 /** Nothing, ever. */
 export const never: Act = () => {};
@@ -45,4 +46,4 @@ export function head(status: number, headers: Readonly<Record<string, string>>):
   return `HTTP/1.1 ${status} Whatever\r\n${lines.join("")}\r\n`;
 }
 
-export const ok: Act = reply(200, {}, identity);
+export const ok: Act = reply(200, {}, thing);

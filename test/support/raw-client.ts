@@ -1,5 +1,5 @@
+import { Orq, OrqError, type OrqOptions } from "orq-client";
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import { Orq, OrqError, type OrqOptions } from "../../src/index.ts";
 import { type Act, type RawServer, startRawServer } from "./raw-server.ts";
 
 const running: RawServer[] = [];
