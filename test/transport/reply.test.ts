@@ -6,7 +6,7 @@ import {
   ResponseParseError,
   ResponseTooLargeError,
   ServerError,
-  StatusError,
+  type StatusError,
   UnprocessableEntityError,
 } from "orq-client";
 import { describe, expect, it } from "vitest";
@@ -19,16 +19,48 @@ const html = "<html><head><title>Bad gateway</title></head><body>no</body></html
 
 describe("the reply of an error", () => {
   it.each([
-    [404, { message: "none" }, NotFoundError, "none"],
-    [404, { error: "none" }, NotFoundError, "none"],
-    [422, { error: { code: "quota_exceeded", message: "too much" } }, UnprocessableEntityError, "too much"],
-    [422, { error: { fields: ["email"] } }, UnprocessableEntityError, '{"fields":["email"]}'],
-  ])("row 24: %i %j: its message is read, and its body kept", async (status, body, type, message) => {
+    { status: 404, body: { message: "no such" }, type: NotFoundError, message: "no such" },
+    { status: 404, body: { error: "no such" }, type: NotFoundError, message: "no such" },
+    {
+      status: 404,
+      body: { code: "gone", message: "no such" },
+      type: NotFoundError,
+      message: "no such",
+      apiCode: "gone",
+    },
+    {
+      status: 422,
+      body: { error: { code: "quota", message: "too much", doc_url: "https://docs.orq.ai/errors" } },
+      type: UnprocessableEntityError,
+      message: "too much",
+      apiCode: "quota",
+      docUrl: "https://docs.orq.ai/errors",
+    },
+    { status: 422, body: { error: { at: ["email"] } }, type: UnprocessableEntityError, message: '{"at":["email"]}' },
+  ])("row 24: $status $body: its message is read, and its body kept", async (shape) => {
+    const { status, body, type, message } = shape;
     const { orq } = await startRawClient([reply(status, { "x-request-id": "request-1" }, body)]);
-    const error = await failureOf(replace(orq));
+    const error = (await failureOf(replace(orq))) as StatusError;
     expect(error).toBeInstanceOf(type);
-    expect(error).toMatchObject({ status, body, requestId: "request-1", code: "STATUS" });
+    expect(error).toMatchObject({ status, requestId: "request-1", method: "PUT", path: "/v2/things/thing_1" });
+    expect(error.body).toEqual(body);
+    expect([error.code, error.apiCode, error.docUrl]).toEqual(["STATUS", shape.apiCode, shape.docUrl]);
     expect(error.message).toBe(`PUT /v2/things/thing_1: ${status}: ${message}`);
+  });
+
+  it.each([
+    ["HTML", { "content-type": "text/html" }, html, ": Bad gateway"],
+    ["HTML that says it is JSON", json, html, ": Bad gateway"],
+    ["HTML without a title", json, "<h1>Bad\n  Gateway</h1>", ": Bad Gateway"],
+    ["nothing", json, "", ""],
+    ["null", json, "null", ""],
+  ])("rows 25 and 26: %s is still a status error, with what it says", async (_name, headers, body, message) => {
+    const { orq } = await startRawClient([reply(502, headers, body)]);
+    const error = await failureOf(create(orq));
+    expect(error).toBeInstanceOf(ServerError);
+    expect(error).toMatchObject({ name: "ServerError", status: 502 });
+    expect(error.message).toBe(`POST /v2/things: 502${message}`);
+    if (body === html) expect((error as StatusError).body).toBe(html);
   });
 
   it.each([
@@ -42,17 +74,6 @@ describe("the reply of an error", () => {
     expect(error).toMatchObject({ status: 500 });
     expect((error as StatusError).body).toBeUndefined();
   });
-
-  it.each(["application/json", "text/html"])(
-    "row 26: HTML as %s: a status error with what the page says",
-    async (type) => {
-      const { orq } = await startRawClient([reply(502, { "content-type": type }, html)]);
-      const error = await failureOf(create(orq));
-      expect(error).toBeInstanceOf(StatusError);
-      expect(error).toMatchObject({ status: 502, body: html });
-      expect(error.message).toContain("Bad gateway");
-    },
-  );
 });
 
 describe("the reply of a success", () => {

@@ -20,7 +20,7 @@ describe("ids in a path", () => {
         thingsOf(orq).call("GET /v2/things/{id}", { params: { path: { id: id as string } } }),
       );
       expect(error).toBeInstanceOf(ValidationError);
-      expect(error.message).toContain('"id"');
+      expect(error.message).toContain('path parameter "id" must');
       const path = { id: id as string };
       expect(await failureOf(thingsOf(orq).api.GET("/v2/things/{id}", { params: { path } }))).toMatchObject({
         code: "VALIDATION",
@@ -101,34 +101,6 @@ describe("headers", () => {
       }),
       { numRuns: 50 },
     );
-  });
-});
-
-describe("the base URL", () => {
-  it.each([
-    "",
-    "api.orq.ai",
-    "ftp://api.orq.ai",
-    "file:///etc/passwd",
-    "https://user:password@api.orq.ai",
-    "https://api.orq.ai?x=1",
-    "https://api.orq.ai/#x",
-    "https://api.orq.ai//v2",
-    "http://api.orq.ai",
-    "https://",
-  ])("row 42: %j is refused", (baseUrl) => {
-    expect(() => new Orq({ apiKey, baseUrl })).toThrow(ConfigError);
-  });
-
-  it("row 42: a path is kept, a slash at its end is not doubled, http is for loopback or by permission", async () => {
-    const { server } = await startRawClient([ok]);
-    for (const baseUrl of [`${server.url}/proxy`, `${server.url}/proxy/`]) {
-      const orq = new Orq({ apiKey, baseUrl });
-      await retrieve(orq);
-      await thingsOf(orq).api.GET("/v2/things/{id}", { params: one });
-    }
-    expect(new Set(server.requests.map(({ path }) => path))).toEqual(new Set(["/proxy/v2/things/thing_1"]));
-    expect(new Orq({ apiKey, baseUrl: "http://api.orq.ai", allowInsecure: true })).toBeInstanceOf(Orq);
   });
 });
 
