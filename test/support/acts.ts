@@ -27,10 +27,20 @@ export function bytesThenFin(...parts: readonly (string | Uint8Array)[]): Act {
   };
 }
 
-/** These very bytes, then RST, once the client has had the time to read them. */
+/** These very bytes, then RST, once the client has read them. */
 export function bytesThenReset(text: string): Act {
-  return (socket) => {
-    socket.write(text, () => setTimeout(() => socket.resetAndDestroy(), 30));
+  return andThen(bytes(text), reset);
+}
+
+/** Enough turns of the event loop for a client in this process to read what has been written to it. */
+const turns = 10;
+
+/** Does one act, and another once the client has read what the first one wrote. */
+export function andThen(first: Act, next: Act): Act {
+  return (socket, request) => {
+    first(socket, request);
+    const wait = (left: number): unknown => (left === 0 ? next(socket, request) : setImmediate(() => wait(left - 1)));
+    wait(turns);
   };
 }
 

@@ -1,6 +1,7 @@
 import { AuthError, ConnectionError, RedirectError, TimeoutError } from "orq-client";
 import { describe, expect, it } from "vitest";
-import { never, ok, reply, reset, thing } from "../support/acts.ts";
+import { ok, reply, reset, thing } from "../support/acts.ts";
+import { holdClock } from "../support/clock.ts";
 import { apiKey, failureOf, startRawClient } from "../support/raw-client.ts";
 import { create, replace, retrieve } from "../support/things.ts";
 
@@ -32,7 +33,8 @@ describe("what follows a redirect", () => {
   });
 
   it("a server that does not answer there is a timeout, and not the redirect's status", async () => {
-    const { orq } = await startRawClient([to(307, "/elsewhere"), never], { timeoutMs: 100 });
+    const clock = holdClock();
+    const { orq } = await startRawClient([to(307, "/elsewhere"), () => clock.timeUp()]);
     const error = await failureOf(retrieve(orq));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ attempts: 2 });
@@ -85,11 +87,15 @@ describe("a server that repeats the key", () => {
 
 describe("keys from a function", () => {
   it("a refresh that hangs is not what the next call waits for", async () => {
-    const answers = [new Promise<string>(() => {}), Promise.resolve("new-key")];
+    const clock = holdClock();
+    const hung = (): Promise<string> => {
+      setImmediate(() => clock.timeUp());
+      return new Promise(() => {});
+    };
+    const answers = [hung, () => "new-key"];
     const refused = reply(401);
     const { orq } = await startRawClient([refused, refused, ok], {
-      apiKey: ({ refresh }) => (refresh ? (answers.shift() ?? "none") : "old-key"),
-      totalTimeoutMs: 300,
+      apiKey: ({ refresh }) => (refresh ? (answers.shift()?.() ?? "none") : "old-key"),
     });
     expect(await failureOf(retrieve(orq))).toBeInstanceOf(TimeoutError);
     expect(await retrieve(orq)).toMatchObject(thing);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ok, reply } from "../support/acts.ts";
 import { failureOf, startRawClient } from "../support/raw-client.ts";
 import type { Act } from "../support/raw-server.ts";
-import { create, replace, retrieve } from "../support/things.ts";
+import { replace, retrieve } from "../support/things.ts";
 
 /** Takes one key and refuses all others. */
 function only(key: string): Act {
@@ -18,20 +18,6 @@ function only(key: string): Act {
 }
 
 describe("a key that a function gives", () => {
-  it("row 22: 50 calls at once meet a 401: one refresh, one replay each", async () => {
-    const asked: boolean[] = [];
-    const { server, orq } = await startRawClient([only("fresh-key-1")], {
-      apiKey: async ({ refresh }) => {
-        asked.push(refresh);
-        return refresh ? "fresh-key-1" : "stale-key-1";
-      },
-    });
-    const calls = Array.from({ length: 50 }, () => create(orq));
-    expect(await Promise.all(calls)).toHaveLength(50);
-    expect(asked.filter((refresh) => refresh)).toHaveLength(1);
-    expect(server.requests).toHaveLength(100);
-  });
-
   it("row 22: a second 401 is the caller's, and so is a first one with the same key", async () => {
     let given = 0;
     const { server, orq } = await startRawClient([only("no-such-key")], { apiKey: () => `another-key-${given++}` });
@@ -62,17 +48,5 @@ describe("a key that a function gives", () => {
     expect(error).toBeInstanceOf(ConfigError);
     expect(error.cause).toMatchObject({ message: "no token" });
     expect(inspect(error, { depth: 9 })).not.toContain("hidden-secret");
-  });
-});
-
-describe("a key that is given once", () => {
-  it.each([401, 403])("row 23: %i is an AuthError, at once", async (status) => {
-    const { server, orq } = await startRawClient([
-      reply(status, {}, { error: { code: "wrong_project", message: "no" } }),
-    ]);
-    const error = await failureOf(retrieve(orq));
-    expect(error).toBeInstanceOf(AuthError);
-    expect(error).toMatchObject({ status, apiCode: "wrong_project", attempts: 1 });
-    expect(server.requests).toHaveLength(1);
   });
 });

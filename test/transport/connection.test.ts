@@ -1,6 +1,6 @@
 import { ConnectionError, Orq, ResponseParseError } from "orq-client";
 import { describe, expect, it, vi } from "vitest";
-import { bytes, bytesThenFin, bytesThenReset, fin, head, ok, reset, thing } from "../support/acts.ts";
+import { bytesThenFin, fin, head, ok } from "../support/acts.ts";
 import { apiKey, failureOf, startRawClient } from "../support/raw-client.ts";
 import { create, replace, retrieve } from "../support/things.ts";
 
@@ -44,24 +44,6 @@ describe("no connection", () => {
 
 describe("a connection that ends before the headers", () => {
   it.each([
-    ["FIN", fin],
-    ["RST", reset],
-  ])("row 3: %s: what is idempotent is sent again, what is not stays sent once", async (_name, act) => {
-    const { server, orq } = await startRawClient([act, ok, act]);
-    expect(await replace(orq, { name: "Jane" })).toMatchObject(thing);
-    expect(server.requests.map(({ method, body }) => [method, body])).toEqual([
-      ["PUT", '{"name":"Jane"}'],
-      ["PUT", '{"name":"Jane"}'],
-    ]);
-    const error = await failureOf(create(orq));
-    expect(error).toBeInstanceOf(ConnectionError);
-    expect(error).toMatchObject({ code: "ECONNRESET", attempts: 1, mayHaveActed: true });
-    expect(error.status).toBeUndefined();
-    expect(error.message).toContain("the server may have acted on it");
-    expect(server.requests).toHaveLength(3);
-  });
-
-  it.each([
     ["had served before", [ok, fin, ok], 2],
     ["had begun to reply", [bytesThenFin("HTTP/1.1 201 Created\r\n"), ok], 1],
     ["had said 100", [bytesThenFin("HTTP/1.1 100 Continue\r\n\r\n"), ok], 1],
@@ -75,22 +57,6 @@ describe("a connection that ends before the headers", () => {
 });
 
 describe("a connection that ends within the body", () => {
-  it.each([
-    ["FIN, content-length", bytesThenFin(head(200, { "content-length": "100" }), '{"id":')],
-    ["RST, content-length", bytesThenReset(`${head(200, { "content-length": "100" })}{"id":`)],
-    ["FIN, chunked", bytesThenFin(head(200, { "transfer-encoding": "chunked" }), '7\r\n{"id":\r\n')],
-    ["RST, chunked", bytesThenReset(`${head(200, { "transfer-encoding": "chunked" })}7\r\n{"id":\r\n`)],
-  ])("row 4: %s: sent again where idempotent, else an error that keeps the status", async (_name, act) => {
-    const { server, orq } = await startRawClient([act, ok, act]);
-    expect(await replace(orq)).toMatchObject(thing);
-    expect(server.requests).toHaveLength(2);
-    const error = await failureOf(create(orq));
-    expect(error).toBeInstanceOf(ConnectionError);
-    expect(error).toMatchObject({ code: "ECONNRESET", status: 200, attempts: 1 });
-    expect(error.message).toContain("response body was interrupted");
-    expect(server.requests).toHaveLength(3);
-  });
-
   it("row 5: half of a JSON text that ends with the connection is a ResponseParseError", async () => {
     const half = `{"id":"thing_1","name":"${"x".repeat(500)}`;
     const { server, orq } = await startRawClient([
@@ -103,32 +69,5 @@ describe("a connection that ends within the body", () => {
     expect(error.message).toContain(half.slice(0, 200));
     expect(error.message).not.toContain(half.slice(0, 201));
     expect(server.requests).toHaveLength(1);
-  });
-});
-
-describe("what is not HTTP", () => {
-  it.each([
-    ["40 KB of one header", bytes(`HTTP/1.1 200 OK\r\nx-large: ${"a".repeat(40_000)}\r\n\r\n`)],
-    ["a status line of another protocol", bytes("HTTX 200 OK\r\n\r\n")],
-  ])("row 36: %s is a ConnectionError, and is not tried again", async (_name, act) => {
-    const { server, orq } = await startRawClient([act]);
-    const error = await failureOf(retrieve(orq));
-    expect(error).toBeInstanceOf(ConnectionError);
-    expect(error).toMatchObject({ code: "PROTOCOL", attempts: 1 });
-    expect(server.requests).toHaveLength(1);
-  });
-});
-
-describe("a server that closes idle connections", () => {
-  it("row 45: 150 calls, each on a socket that is being closed, and none is lost", async () => {
-    const { orq } = await startRawClient([
-      (socket, request) => {
-        ok(socket, request);
-        setImmediate(() => socket.end());
-      },
-    ]);
-    for (let call = 0; call < 150; call += 1) {
-      expect(await replace(orq)).toMatchObject(thing);
-    }
   });
 });

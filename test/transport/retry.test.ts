@@ -1,69 +1,17 @@
-import { RateLimitError, ServerError, StatusError } from "orq-client";
+import { RateLimitError } from "orq-client";
 import { describe, expect, it } from "vitest";
-import { ok, reply, thing } from "../support/acts.ts";
+import { ok, reply } from "../support/acts.ts";
 import { failureOf, startRawClient } from "../support/raw-client.ts";
 import { create, replace } from "../support/things.ts";
 
 const noWait = { "retry-after-ms": "0" };
 
 describe("which statuses are tried again", () => {
-  it.each([408, 429, 500, 502, 503, 504])("row 16: %i, for an idempotent operation", async (status) => {
-    const { server, orq } = await startRawClient([reply(status), ok]);
-    expect(await replace(orq, { name: "a" })).toMatchObject(thing);
-    expect(server.requests).toHaveLength(2);
-    expect(server.requests[0]).toEqual({ ...server.requests[1], connection: server.requests[0]?.connection });
-  });
-
-  it.each([
-    [500, 1],
-    [502, 1],
-    [503, 1],
-    [504, 1],
-    [429, 1],
-    [408, 3],
-  ])("row 16: %i, for one that is not: %i request(s)", async (status, count) => {
-    const { server, orq } = await startRawClient([reply(status)]);
-    const error = await failureOf(create(orq));
-    expect(error).toBeInstanceOf(StatusError);
-    expect(error).toMatchObject({ status, attempts: count });
-    expect(server.requests).toHaveLength(count);
-  });
-
-  it.each([429, 503])("row 16: %i with Retry-After, for every operation", async (status) => {
-    const { server, orq } = await startRawClient([reply(status, { "retry-after": "0" }), reply(201, {}, thing)]);
-    expect(await create(orq)).toMatchObject(thing);
-    expect(server.requests).toHaveLength(2);
-  });
-
   it("row 16: a call may say that it is idempotent, or that it is not", async () => {
     const { server, orq } = await startRawClient([reply(500), ok, reply(500)]);
     await create(orq, {}, { idempotent: true, idempotencyKey: "key-1" });
     expect(server.requests.map(({ headers }) => headers["idempotency-key"])).toEqual(["key-1", "key-1"]);
     expect(await failureOf(replace(orq, {}, { idempotent: false }))).toMatchObject({ attempts: 1 });
-  });
-
-  it("row 17: 425 once, 409 never", async () => {
-    const { server, orq } = await startRawClient([reply(425)]);
-    expect(await failureOf(create(orq))).toMatchObject({ status: 425, attempts: 2 });
-    const conflict = await startRawClient([reply(409)]);
-    expect(await failureOf(replace(conflict.orq))).toMatchObject({
-      name: "ConflictError",
-      attempts: 1,
-    });
-    expect([server.requests.length, conflict.server.requests.length]).toEqual([2, 1]);
-  });
-
-  it("row 17: x-should-retry has the last word", async () => {
-    const yes = await startRawClient([reply(409, { "x-should-retry": "true", ...noWait }), ok]);
-    expect(await create(yes.orq)).toMatchObject(thing);
-    const no = await startRawClient([reply(503, { "x-should-retry": "false", ...noWait })]);
-    expect(await failureOf(replace(no.orq))).toMatchObject({ status: 503, attempts: 1 });
-  });
-
-  it.each([501, 505, 400, 403, 404, 410, 418, 422, 451])("row 18: %i never", async (status) => {
-    const { server, orq } = await startRawClient([reply(status)]);
-    expect(await failureOf(replace(orq))).toMatchObject({ status, attempts: 1 });
-    expect(server.requests).toHaveLength(1);
   });
 });
 
@@ -140,18 +88,11 @@ describe("how long to wait", () => {
 });
 
 describe("many calls at once", () => {
-  it("row 46: an outage is not multiplied: 1000 calls make 1050 requests, not 3000", async () => {
-    const { server, orq } = await startRawClient([reply(500, noWait)]);
-    const errors = await Promise.all(Array.from({ length: 1000 }, () => failureOf(replace(orq))));
-    expect(errors.every((error) => error instanceof ServerError)).toBe(true);
-    expect(server.requests).toHaveLength(1050);
-  });
-
   it("row 46: what succeeds brings the means for retries back", async () => {
     const { server, orq } = await startRawClient(
-      Array.from({ length: 600 }, (_value, index) => (index % 2 === 0 ? reply(500, noWait) : ok)),
+      Array.from({ length: 240 }, (_value, index) => (index % 2 === 0 ? reply(500, noWait) : ok)),
     );
-    for (let call = 0; call < 300; call += 1) await replace(orq);
-    expect(server.requests).toHaveLength(600);
+    for (let call = 0; call < 120; call += 1) await replace(orq);
+    expect(server.requests).toHaveLength(240);
   });
 });
