@@ -1,14 +1,9 @@
 import { inspect } from "node:util";
 import { type ApiKey, ConfigError, Orq, type OrqOptions } from "orq-client";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ok } from "./support/acts.ts";
 import { apiKey, startRawClient } from "./support/raw-client.ts";
 import { one, replace, retrieve, thingsOf } from "./support/things.ts";
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.unstubAllGlobals();
-});
 
 /** The error that a client with these options is refused with. */
 function refusal(options: unknown): Error {

@@ -1,7 +1,7 @@
 import { ConnectionError, Orq, ResponseParseError } from "orq-client";
 import { describe, expect, it, vi } from "vitest";
 import { bytesThenFin, fin, head, ok } from "../support/acts.ts";
-import { apiKey, failureOf, startRawClient } from "../support/raw-client.ts";
+import { apiKey, failureOf, startRawClient, withoutJitter } from "../support/raw-client.ts";
 import { create, replace, retrieve } from "../support/things.ts";
 
 /** A `fetch` that fails as the resolver does: what the name of a real host does is not ours to decide. */
@@ -24,6 +24,7 @@ describe("no connection", () => {
   });
 
   it("row 2: a name that does not resolve is asked for twice at most, a resolver that is busy more often", async () => {
+    withoutJitter();
     const unknown = failingFetch("ENOTFOUND");
     const orq = new Orq({ apiKey, fetch: unknown, maxRetries: 5 });
     expect(await failureOf(retrieve(orq))).toMatchObject({ code: "ENOTFOUND", attempts: 2 });

@@ -1,13 +1,9 @@
 import { inspect } from "node:util";
 import { ConfigError, type Logger, Orq, type OrqEvent } from "orq-client";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ok, reply, reset } from "../support/acts.ts";
 import { apiKey, failureOf, startRawClient } from "../support/raw-client.ts";
 import { create, one, replace, retrieve, thingsOf } from "../support/things.ts";
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
 
 function recorder(): Logger & { readonly lines: unknown[][] } {
   const lines: unknown[][] = [];
