@@ -1,17 +1,18 @@
+import * as here from "orq-client";
 import { describe, expect, it, vi } from "vitest";
-import * as here from "../src/index.ts";
+import { retrieve } from "./support/things.ts";
 
 const { AuthError, ConfigError, isOrqError, NotFoundError, OrqError, ReplyError, StatusError } = here;
 
 /** The library, loaded a second time: its classes are other ones. */
 async function secondCopy(): Promise<typeof here> {
   vi.resetModules();
-  return import("../src/index.ts");
+  return import("orq-client");
 }
 
 async function notFound({ Orq }: typeof here): Promise<unknown> {
   const fetch = async (): Promise<Response> => Response.json({ message: "none" }, { status: 404 });
-  return new Orq({ apiKey: "secret-key", fetch }).identities.retrieve("a").catch((error: unknown) => error);
+  return retrieve(new Orq({ apiKey: "secret-key", fetch })).catch((error: unknown) => error);
 }
 
 describe("errors", () => {

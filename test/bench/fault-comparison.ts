@@ -1,25 +1,41 @@
-import { run } from "./faults/check.ts";
-import { connectionCases } from "./faults/connection-cases.ts";
-import { loadOfficial, openapiFetch, ours } from "./faults/contender.ts";
-import { replyCases } from "./faults/reply-cases.ts";
-import { requestCases } from "./faults/request-cases.ts";
+import { faultCases } from "../transport/faults/cases.ts";
+import type { Contender } from "../transport/faults/contender.ts";
+import { Bench, type FaultCase } from "../transport/faults/fault-case.ts";
+import { ours } from "../transport/faults/ours.ts";
+import { loadOfficial, openapiFetch } from "./contenders.ts";
+
+/** As long as anybody would wait. Here time passes by itself. */
+const clock = { patienceMs: 3_500, timeUp: () => {} };
 
 /** The fault matrix, row by row, with this client, with openapi-fetch alone, and with the official SDK. */
 export async function compareFaults(): Promise<void> {
   process.on("unhandledRejection", () => {});
-  const cases = [...connectionCases, ...replyCases, ...requestCases].sort((a, b) => a.row - b.row);
   const contenders = [ours, openapiFetch, await loadOfficial()];
+  const rows = new Map(faultCases.map(({ row }) => [row, faultCases.filter((each) => each.row === row)]));
   const passes = contenders.map(() => 0);
   console.log(`row  ${contenders.map(({ name }) => name.padEnd(14)).join("")}`);
-  for (const each of cases) {
+  for (const [row, cases] of rows) {
     const results: boolean[] = [];
-    for (const contender of contenders) results.push(await run(each, contender));
+    for (const contender of contenders) results.push(await passesAll(cases, contender));
     results.forEach((passed, index) => {
       passes[index] = (passes[index] ?? 0) + (passed ? 1 : 0);
     });
-    console.log(
-      `${String(each.row).padStart(3)}  ${results.map((passed) => (passed ? "pass" : "-").padEnd(14)).join("")}`,
-    );
+    console.log(`${String(row).padStart(3)}  ${results.map((passed) => (passed ? "pass" : "-").padEnd(14)).join("")}`);
   }
-  console.log(`of ${cases.length} ${passes.map((count) => String(count).padEnd(14)).join("")}`);
+  console.log(`of ${rows.size} ${passes.map((count) => String(count).padEnd(14)).join("")}`);
+}
+
+/** A row is passed by who passes all its cases. */
+async function passesAll(cases: readonly FaultCase[], contender: Contender): Promise<boolean> {
+  for (const faultCase of cases) {
+    const bench = new Bench(contender, clock);
+    try {
+      await faultCase.run(bench);
+    } catch {
+      return false;
+    } finally {
+      await bench.close();
+    }
+  }
+  return true;
 }

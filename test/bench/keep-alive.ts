@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openapiFetch, ours } from "./faults/contender.ts";
-import { bothGenerations } from "./faults/replies.ts";
+import { ours } from "../transport/faults/ours.ts";
+import { bothGenerations } from "../transport/faults/replies.ts";
+import { openapiFetch } from "./contenders.ts";
 
 const calls = 150;
 const idleMs = 5;

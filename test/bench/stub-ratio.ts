@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
-import type { paths } from "../../src/index.ts";
+import type { FixturePaths } from "../support/fixture-spec.ts";
+import { one } from "../support/things.ts";
 
 const roundCalls = 3_000;
 const rounds = 21;
@@ -25,7 +26,7 @@ async function stub(): Promise<Response> {
 }
 
 function fields(): object {
-  return { display_name: "Jane", tags: ["hr", "engineering"], metadata: { department: "Engineering", role: "Senior" } };
+  return { name: "Jane", tags: ["hr", "engineering"], metadata: { department: "Engineering", role: "Senior" } };
 }
 
 /**
@@ -33,20 +34,21 @@ function fields(): object {
  * built package with everything on, in turns within one run. What counts is the median of the ratios.
  */
 export async function measureStubRatio(): Promise<void> {
-  const { Orq } = (await import(
-    new URL("../../dist/index.js", import.meta.url).href
-  )) as typeof import("../../src/index.ts");
-  const openapiFetch = createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${key}` }, fetch: stub });
-  const orq = new Orq({ apiKey: key, baseUrl, fetch: stub });
+  const { Orq } = (await import(new URL("../../dist/index.js", import.meta.url).href)) as typeof import("orq-client");
+  const openapiFetch = createClient<FixturePaths>({
+    baseUrl,
+    headers: { authorization: `Bearer ${key}` },
+    fetch: stub,
+  });
+  const things = new Orq({ apiKey: key, baseUrl, fetch: stub }).withSpec<FixturePaths>();
   const contenders: Readonly<Record<string, () => PromiseLike<unknown>>> = {
     raw: async () => {
-      const init = { method: "PATCH", headers: { authorization: `Bearer ${key}`, "content-type": "application/json" } };
-      const response = await send(`${baseUrl}/v2/identities/user_12345`, { ...init, body: JSON.stringify(fields()) });
+      const init = { method: "PUT", headers: { authorization: `Bearer ${key}`, "content-type": "application/json" } };
+      const response = await send(`${baseUrl}/v2/things/thing_1`, { ...init, body: JSON.stringify(fields()) });
       return response.json();
     },
-    openapiFetch: () =>
-      openapiFetch.PATCH("/v2/identities/{id}", { params: { path: { id: "user_12345" } }, body: fields() }),
-    orq: () => orq.identities.update("user_12345", fields()),
+    openapiFetch: () => openapiFetch.PUT("/v2/things/{id}", { params: one, body: fields() }),
+    orq: () => things.call("PUT /v2/things/{id}", { params: one, body: fields() }),
   };
   for (const call of Object.values(contenders)) await microsecondsPerCall(call, warmUpCalls);
   const times: Record<string, number[]> = { raw: [], openapiFetch: [], orq: [] };

@@ -1,4 +1,4 @@
-import { all, type Breaking, consumer, contacts, contract, identities, one } from "../support/spec-editor.ts";
+import { all, type Breaking, consumer, contacts, contract, identities, one } from "./mutations.ts";
 
 export const breakingOperations: readonly Breaking[] = [
   {

@@ -1,4 +1,5 @@
-import { all, type Breaking, consumer, contract, drop, identities, one, traits } from "../support/spec-editor.ts";
+import { drop } from "../support/spec-editor.ts";
+import { all, type Breaking, consumer, contract, identities, one, traits } from "./mutations.ts";
 
 export const breakingReplies: readonly Breaking[] = [
   {

@@ -1,4 +1,5 @@
-import { all, type Breaking, consumer, drop, identities, one } from "../support/spec-editor.ts";
+import { drop } from "../support/spec-editor.ts";
+import { all, type Breaking, consumer, identities, one } from "./mutations.ts";
 
 export const breakingRequests: readonly Breaking[] = [
   {

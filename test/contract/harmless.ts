@@ -1,4 +1,4 @@
-import { type Mutation, one } from "../support/spec-editor.ts";
+import { type Mutation, one } from "./mutations.ts";
 
 export const harmless: readonly Mutation[] = [
   {

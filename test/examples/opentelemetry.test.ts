@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { traceWith } from "../../examples/opentelemetry.ts";
 import { ok, reply, reset } from "../support/acts.ts";
 import { failureOf, startRawClient } from "../support/raw-client.ts";
+import { replace, retrieve } from "../support/things.ts";
 
 it("the OpenTelemetry example makes one span of each attempt", async () => {
   const exporter = new InMemorySpanExporter();
@@ -10,8 +11,8 @@ it("the OpenTelemetry example makes one span of each attempt", async () => {
   const { orq } = await startRawClient([reset, reply(503, { "retry-after": "0" }), ok, reply(404)], {
     onEvent: traceWith(provider.getTracer("test")),
   });
-  await orq.identities.update("user_1", {});
-  await failureOf(orq.identities.retrieve("user_1"));
+  await replace(orq);
+  await failureOf(retrieve(orq));
   const spans = exporter
     .getFinishedSpans()
     .map(({ name, attributes }) => [
@@ -20,10 +21,10 @@ it("the OpenTelemetry example makes one span of each attempt", async () => {
       attributes["http.response.status_code"] ?? attributes["error.type"],
     ]);
   expect(spans).toEqual([
-    ["PATCH /v2/identities/{id}", undefined, "ECONNRESET"],
-    ["PATCH /v2/identities/{id}", 1, 503],
-    ["PATCH /v2/identities/{id}", 2, 200],
-    ["GET /v2/identities/{id}", undefined, 404],
+    ["PUT /v2/things/{id}", undefined, "ECONNRESET"],
+    ["PUT /v2/things/{id}", 1, 503],
+    ["PUT /v2/things/{id}", 2, 200],
+    ["GET /v2/things/{id}", undefined, 404],
   ]);
   await provider.shutdown();
 });

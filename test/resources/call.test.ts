@@ -36,19 +36,12 @@ test("orq.api gives openapi-fetch's result, and throws for no status", async () 
   expect(error).toEqual({ error: expect.any(String) });
 });
 
-test.each(["", ".", "..", "\ud800", "a\nb", null, undefined, 7])(
-  "an id of %j is refused and nothing is sent",
-  async (id) => {
-    const { orq, sandbox } = await startWithClient();
-    const path = { id: id as string };
-    await expect(orq.identities.retrieve(id as string)).rejects.toBeInstanceOf(ValidationError);
-    await expect(orq.call("DELETE /v2/identities/{id}", { params: { path } })).rejects.toThrow(
-      'path parameter "id" must',
-    );
-    await expect(orq.api.GET("/v2/identities/{id}", { params: { path } })).rejects.toBeInstanceOf(ValidationError);
-    expect(sandbox.exchanges).toHaveLength(0);
-  },
-);
+test.each(["", ".."])("an id of %j is refused by every method, and nothing is sent", async (id) => {
+  const { orq, sandbox } = await startWithClient();
+  const calls = [orq.identities.retrieve(id), orq.identities.update(id, {}), orq.identities.delete(id)];
+  for (const call of calls) await expect(call).rejects.toBeInstanceOf(ValidationError);
+  expect(sandbox.exchanges).toHaveLength(0);
+});
 
 test("a key that is no operation does not compile", () => {
   const orq = new Orq({ apiKey: "key" });

@@ -1,4 +1,4 @@
-import { ConfigError, isOrqError, Orq, type OrqOptions, ValidationError } from "orq-client";
+import { ConfigError, isOrqError, Orq, ValidationError } from "orq-client";
 import { expect, test } from "vitest";
 import { startWithClient } from "../sandbox/client.ts";
 
@@ -15,14 +15,6 @@ test.each([
   await expect(orq.call(operation as "GET /v2/identities", {})).rejects.toBeInstanceOf(ValidationError);
   expect(sandbox.exchanges).toEqual([]);
 });
-
-test.each([null, { headers: null }, { logger: null }, { fetch: null }, { headers: { host: "x" } }])(
-  "the options %j are refused at construction",
-  (options) => {
-    const given = options === null ? null : { apiKey: "key", ...options };
-    expect(() => new Orq(given as unknown as OrqOptions)).toThrow(ConfigError);
-  },
-);
 
 test.each(["content-length", "Transfer-Encoding", "expect", "host", "connection"])(
   "the header %s is the runtime's: refused, and nothing is sent",

@@ -1,6 +1,7 @@
 import type { Act } from "./raw-server.ts";
 
-export const identity: Readonly<Record<string, unknown>> = { _id: "contact_1", external_id: "user_1" };
+/** The record that `ok` gives. */
+export const thing: Readonly<Record<string, unknown>> = { id: "thing_1", name: "a" };
 
 /** Nothing, ever. */
 export const never: Act = () => {};
@@ -26,10 +27,20 @@ export function bytesThenFin(...parts: readonly (string | Uint8Array)[]): Act {
   };
 }
 
-/** These very bytes, then RST, once the client has had the time to read them. */
+/** These very bytes, then RST, once the client has read them. */
 export function bytesThenReset(text: string): Act {
-  return (socket) => {
-    socket.write(text, () => setTimeout(() => socket.resetAndDestroy(), 30));
+  return andThen(bytes(text), reset);
+}
+
+/** Enough turns of the event loop for a client in this process to read what has been written to it. */
+const turns = 10;
+
+/** Does one act, and another once the client has read what the first one wrote. */
+export function andThen(first: Act, next: Act): Act {
+  return (socket, request) => {
+    first(socket, request);
+    const wait = (left: number): unknown => (left === 0 ? next(socket, request) : setImmediate(() => wait(left - 1)));
+    wait(turns);
   };
 }
 
@@ -45,4 +56,4 @@ export function head(status: number, headers: Readonly<Record<string, string>>):
   return `HTTP/1.1 ${status} Whatever\r\n${lines.join("")}\r\n`;
 }
 
-export const ok: Act = reply(200, {}, identity);
+export const ok: Act = reply(200, {}, thing);

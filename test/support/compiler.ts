@@ -1,8 +1,18 @@
+import { readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import ts from "typescript";
 
 const root = resolve(import.meta.dirname, "../..");
-const roots = ["src/index.ts", "src/contract.ts", "test/contract/consumer.ts"].map((file) => resolve(root, file));
+const consumer = "test/contract/consumer.ts";
+const roots = ["src/index.ts", "src/contract.ts", consumer].map((file) => resolve(root, file));
+
+/** Files that depend on the pin, whatever else does: a check without them would find nothing, and say so of any spec. */
+const dependents = [
+  "src/contract.ts",
+  ...readdirSync(resolve(root, "src/resources"))
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `src/resources/${name}`),
+];
 
 export interface Finding {
   readonly file: string;
@@ -36,17 +46,36 @@ export class Compiler {
 
   /** What the compiler says when these files (by their path in the repository) have these contents. */
   check(files: Readonly<Record<string, string>>): Finding[] {
-    this.#replaced = new Map(Object.entries(files).map(([file, content]) => [resolve(root, file), content]));
-    const program = ts.createProgram(roots, this.#options, this.#host, this.#previous);
-    this.#previous = program;
+    const program = this.#programWith(files);
     const ours = [...dependentsOf(resolve(root, "src/spec.ts"), program)];
-    const diagnostics = ours.flatMap((file) => program.getSemanticDiagnostics(file));
-    return diagnostics.map(({ file, code, messageText }) => ({
-      file: file ? relative(root, file.fileName) : "",
-      code: `TS${code}`,
-      message: ts.flattenDiagnosticMessageText(messageText, "\n"),
-    }));
+    for (const file of dependents) {
+      if (!ours.some(({ fileName }) => fileName === resolve(root, file)))
+        throw new Error(`${file} does not import src/spec.ts, nor what imports it: the check would not see it`);
+    }
+    return ours.flatMap((file) => findingsIn(file, program));
   }
+
+  /** What it says of a consumer's code against these types, as `code: message`. What the library says is left out. */
+  checkConsumer(source: string, types: string): string[] {
+    const program = this.#programWith({ [consumer]: source, "test/contract/paths.d.ts": types });
+    const findings = findingsIn(program.getSourceFile(resolve(root, consumer)), program);
+    return findings.map(({ code, message }) => `${code}: ${message}`);
+  }
+
+  #programWith(files: Readonly<Record<string, string>>): ts.Program {
+    this.#replaced = new Map(Object.entries(files).map(([file, content]) => [resolve(root, file), content]));
+    this.#previous = ts.createProgram(roots, this.#options, this.#host, this.#previous);
+    return this.#previous;
+  }
+}
+
+function findingsIn(source: ts.SourceFile | undefined, program: ts.Program): Finding[] {
+  if (source === undefined) throw new Error("the compiler has not seen the file that it is asked about");
+  return program.getSemanticDiagnostics(source).map(({ file, code, messageText }) => ({
+    file: file ? relative(root, file.fileName) : "",
+    code: `TS${code}`,
+    message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+  }));
 }
 
 /** The files that a pin can break: those that import the door to the spec, directly or through others. */

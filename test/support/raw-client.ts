@@ -1,28 +1,23 @@
-import { afterEach, beforeEach, expect, vi } from "vitest";
-import { Orq, OrqError, type OrqOptions } from "../../src/index.ts";
+import { Orq, OrqError, type OrqOptions } from "orq-client";
+import { expect, onTestFinished, vi } from "vitest";
 import { type Act, type RawServer, startRawServer } from "./raw-server.ts";
 
-const running: RawServer[] = [];
-
-beforeEach(() => {
-  // The jitter: every wait that is left to chance is none.
-  vi.spyOn(Math, "random").mockReturnValue(0);
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await Promise.all(running.splice(0).map((server) => server.close()));
-});
+/** Makes every wait that is left to chance none, for the length of a test. */
+export function withoutJitter(): void {
+  const random = vi.spyOn(Math, "random").mockReturnValue(0);
+  onTestFinished(() => random.mockRestore());
+}
 
 export const apiKey = "secret-key-1234567890";
 
-/** A server that does these acts, and a client of it. Both are gone after the test. */
+/** A server that does these acts, and a client of it whose waits are not left to chance. Both are gone after the test. */
 export async function startRawClient(
   acts: readonly Act[],
   options: OrqOptions = {},
 ): Promise<{ readonly server: RawServer; readonly orq: Orq }> {
+  withoutJitter();
   const server = await startRawServer(...acts);
-  running.push(server);
+  onTestFinished(() => server.close());
   return { server, orq: new Orq({ apiKey, baseUrl: server.url, timeoutMs: 60_000, ...options }) };
 }
 

@@ -1,4 +1,4 @@
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/sandbox.ts";
 
 export interface Answer {
@@ -9,16 +9,10 @@ export interface Answer {
 
 export type Call = (operation: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
 
-const running: Sandbox[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((sandbox) => sandbox.close()));
-});
-
 /** A sandbox that is closed after the test, and plain fetch to call it with. */
 export async function startSandboxClient(options?: SandboxOptions): Promise<{ sandbox: Sandbox; call: Call }> {
   const sandbox = await startSandbox(options);
-  running.push(sandbox);
+  onTestFinished(() => sandbox.close());
   const call: Call = async (operation, body, headers = {}) => {
     const [method = "", path = ""] = operation.split(" ");
     const response = await fetch(`${sandbox.url}${path}`, {

@@ -1,12 +1,9 @@
 import { inspect } from "node:util";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { ConfigError, type Logger, Orq, type OrqEvent } from "../../src/index.ts";
+import { ConfigError, type Logger, Orq, type OrqEvent } from "orq-client";
+import { describe, expect, it, vi } from "vitest";
 import { ok, reply, reset } from "../support/acts.ts";
 import { apiKey, failureOf, startRawClient } from "../support/raw-client.ts";
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
+import { create, one, replace, retrieve, thingsOf } from "../support/things.ts";
 
 function recorder(): Logger & { readonly lines: unknown[][] } {
   const lines: unknown[][] = [];
@@ -32,9 +29,9 @@ describe("what is seen of a call", () => {
       onEvent: (event) => void events.push(event),
     });
     const errors: unknown[] = [];
-    await orq.identities.update("user_1", { display_name: "Jane" });
-    errors.push(await failureOf(orq.identities.update("user_1", {})));
-    errors.push(await failureOf(orq.identities.update("user_1", {})));
+    await replace(orq, { name: "Jane" });
+    errors.push(await failureOf(replace(orq)));
+    errors.push(await failureOf(replace(orq)));
     const throwing = new Orq({
       apiKey,
       logger,
@@ -42,7 +39,7 @@ describe("what is seen of a call", () => {
         throw Object.assign(new Error(`failed with ${new Headers(init.headers).get("authorization")}`), { init });
       },
     });
-    errors.push(await failureOf(throwing.identities.create({ external_id: "user_1" })));
+    errors.push(await failureOf(create(throwing)));
 
     const seen = inspect([logger.lines, events, errors, orq, errors.map((error) => JSON.stringify(error))], {
       depth: 20,
@@ -59,13 +56,13 @@ describe("what is seen of a call", () => {
     const { orq } = await startRawClient([
       reply(404, { "x-request-id": "request-1" }, { message: "none", personal: "data" }),
     ]);
-    const error = await failureOf(orq.identities.update("user_1", {}));
+    const error = await failureOf(replace(orq));
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       name: "NotFoundError",
       code: "STATUS",
-      message: "PATCH /v2/identities/user_1: 404: none",
-      method: "PATCH",
-      path: "/v2/identities/user_1",
+      message: "PUT /v2/things/thing_1: 404: none",
+      method: "PUT",
+      path: "/v2/things/thing_1",
       status: 404,
       requestId: "request-1",
       attempts: 1,
@@ -78,10 +75,12 @@ describe("what is seen of a call", () => {
     const { orq } = await startRawClient([reply(503, { "retry-after": "0" }), reply(404)], {
       onEvent: (event) => void events.push(event),
     });
-    const error = await failureOf(orq.identities.retrieve("user_1", { include_metrics: true }));
-    const call = { callId: events[0]?.callId, operation: "GET /v2/identities/{id}", method: "GET" };
+    const error = await failureOf(
+      thingsOf(orq).call("GET /v2/things/{id}", { params: { ...one, query: { view: "full" } } }),
+    );
+    const call = { callId: events[0]?.callId, operation: "GET /v2/things/{id}", method: "GET" };
     expect(events).toMatchObject([
-      { ...call, type: "request", attempt: 1, url: expect.stringMatching(/\/v2\/identities\/user_1$/) },
+      { ...call, type: "request", attempt: 1, url: expect.stringMatching(/\/v2\/things\/thing_1$/) },
       { ...call, type: "response", attempt: 1, status: 503 },
       { ...call, type: "retry", attempt: 1, delayMs: 0, reason: "status 503" },
       { ...call, type: "request", attempt: 2 },
@@ -95,9 +94,9 @@ describe("what is seen of a call", () => {
       throw new Error("the listener's own");
     });
     const { orq } = await startRawClient([ok], { onEvent: failing });
-    expect(await orq.identities.retrieve("user_1")).toBeDefined();
+    expect(await retrieve(orq)).toBeDefined();
     const rejecting = await startRawClient([ok], { onEvent: async () => Promise.reject(new Error("later")) });
-    expect(await rejecting.orq.identities.retrieve("user_1")).toBeDefined();
+    expect(await retrieve(rejecting.orq)).toBeDefined();
     expect(failing).toHaveBeenCalledTimes(2);
   });
 
@@ -106,7 +105,7 @@ describe("what is seen of a call", () => {
       vi.stubEnv("ORQ_LOG", level);
       const logger = recorder();
       const { orq } = await startRawClient([reply(503, { "retry-after": "0" }), reply(500)], { logger, maxRetries: 1 });
-      await failureOf(orq.identities.retrieve("user_1"));
+      await failureOf(retrieve(orq));
       return logger.lines.map(([name]) => name);
     };
     expect(await levelsWith(undefined)).toEqual(["warn", "error"]);
@@ -122,9 +121,9 @@ describe("what is seen of a call", () => {
     vi.stubEnv("ORQ_LOG", "info");
     const info = vi.spyOn(console, "info").mockImplementation(() => {});
     const { orq } = await startRawClient([ok]);
-    await orq.identities.retrieve("user_1");
+    await retrieve(orq);
     expect(info).toHaveBeenCalledExactlyOnceWith(
-      expect.stringMatching(/GET http.*\/v2\/identities\/user_1: 200 in \d+ ms$/),
+      expect.stringMatching(/GET http.*\/v2\/things\/thing_1: 200 in \d+ ms$/),
     );
   });
 });

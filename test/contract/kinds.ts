@@ -1,7 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
 import type { JsonObject } from "../../scripts/document/json.ts";
-import { generateTypes } from "../../scripts/types/generate-types.ts";
-import { Compiler } from "../support/compiler.ts";
 import { documentWith } from "../support/documents.ts";
 
 const id = { name: "run_id", in: "path", required: true, schema: { type: "string" } };
@@ -10,7 +7,7 @@ const text = { type: "string" };
 const named = { type: "object", properties: { name: text }, required: ["name"] };
 
 /** One operation of each kind that the API has. */
-const document = documentWith("get", "/plain", {
+export const document: JsonObject = documentWith("get", "/plain", {
   paths: {
     "/plain": {
       post: {
@@ -65,19 +62,13 @@ import type { paths } from "./paths.d.ts";
 const spec = new Orq().withSpec<paths>();
 `;
 
-const compiler = new Compiler();
-let types: string;
-beforeAll(async () => {
-  types = await generateTypes(document);
-});
-
-function check(statement: string): string[] {
-  const consumer = `${prelude}export async function consume(): Promise<void> {\n${statement}\n}\n`;
-  const files = { "test/contract/consumer.ts": consumer, "test/contract/paths.d.ts": types };
-  return compiler.check(files).map(({ code, message }) => `${code}: ${message}`);
+/** Code that calls the operations of `document` with this statement. */
+export function callerWith(statement: string): string {
+  return `${prelude}export async function consume(): Promise<void> {\n${statement}\n}\n`;
 }
 
-test.each([
+/** A name, and a statement that must compile. */
+export const accepted: readonly (readonly [string, string])[] = [
   ["JSON", `const { name }: { name: string } = await spec.call("POST /plain", { body: { name: "a" } }); void name;`],
   ["server-sent events", `const events: string = await spec.call("POST /stream", {}); void events;`],
   ["JSON or server-sent events", `const { name } = await spec.call("POST /either", {}); void name;`],
@@ -86,11 +77,10 @@ test.each([
   ["a path with a verb", `await spec.call("POST /runs/{run_id}:cancel", { params: { path: { run_id: "r" } } });`],
   ["two successes", `const done = await spec.call("POST /two", {}); void done?.name;`],
   ["bytes", `const bytes: Blob = await spec.call("GET /bytes", {}); void bytes;`],
-])("%s: the operation can be called, without an operationId", (_kind, statement) => {
-  expect(check(statement)).toEqual([]);
-});
+];
 
-test.each([
+/** A name, a statement that must not compile, and what the compiler must say of it. */
+export const refused: readonly (readonly [string, string, string])[] = [
   [
     "a key that the body does not have",
     `await spec.call("POST /plain", { body: { name: "a", stale: 1 } });`,
@@ -113,6 +103,4 @@ test.each([
     `await spec.call("PUT /plain", {});`,
     `TS2345: Argument of type '"PUT /plain"' is not assignable`,
   ],
-])("%s does not compile", (_name, statement, message) => {
-  expect(check(statement)).toEqual([expect.stringContaining(message)]);
-});
+];

@@ -4,35 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import createClient from "openapi-fetch";
-import { Orq, type paths } from "../../../src/index.ts";
-
-export interface Settings {
-  readonly baseUrl?: string | undefined;
-  readonly apiKey?: unknown;
-  readonly fetch?: (input: unknown, init?: RequestInit) => Promise<Response>;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-export interface Options {
-  readonly signal?: AbortSignal;
-  readonly timeoutMs?: number;
-  readonly totalTimeoutMs?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** One client under test, with what every one of them can be asked. A failure is thrown. */
-export interface Session {
-  readonly client: unknown;
-  update(id: unknown, fields: unknown, options?: Options): Promise<unknown>;
-  create(options?: Options): Promise<unknown>;
-  /** All items of all pages, where the client can do that. */
-  readonly walk?: (options?: Options) => AsyncIterable<unknown>;
-}
-
-export interface Contender {
-  readonly name: string;
-  open(settings: Settings): Session;
-}
+import type { FixturePaths } from "../support/fixture-spec.ts";
+import { type Contender, defaultKey, type Options, type Session } from "../transport/faults/contender.ts";
 
 /** What openapi-fetch gives in place of throwing. */
 export class ErrorReply extends Error {
@@ -47,42 +20,26 @@ export class ErrorReply extends Error {
   }
 }
 
-const externalId = "user_1";
-const defaultKey = "secret-key-1234567890";
-
-export const ours: Contender = {
-  name: "orq-client",
-  open: ({ apiKey = defaultKey, baseUrl, ...settings }) => {
-    const given = { ...settings, apiKey, ...(baseUrl !== undefined && { baseUrl }) };
-    const client = new Orq(given as ConstructorParameters<typeof Orq>[0]);
-    return {
-      client,
-      update: async (id, fields, options) => client.identities.update(id as string, fields as object, options),
-      create: async (options) => client.identities.create({ external_id: externalId }, options),
-      walk: (options) => client.identities.list({}, options),
-    };
-  },
-};
-
 export const openapiFetch: Contender = {
   name: "openapi-fetch",
   open: ({ baseUrl = "https://api.orq.ai", apiKey = defaultKey, fetch, headers }) => {
     const key = typeof apiKey === "function" ? apiKey({ refresh: false }) : apiKey;
     const options = { baseUrl, headers: { authorization: `Bearer ${key}`, ...headers }, ...(fetch && { fetch }) };
-    const client = createClient<paths>(options as Parameters<typeof createClient<paths>>[0]);
+    const client = createClient<FixturePaths>(options as Parameters<typeof createClient<FixturePaths>>[0]);
     const signalOf = ({ signal, timeoutMs, totalTimeoutMs: _none, ...rest }: Options = {}): object => {
       const signals = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)];
       const given = signals.filter((each) => each !== undefined);
       return { ...rest, ...(given.length > 0 && { signal: AbortSignal.any(given) }) };
     };
+    const update: Session["update"] = async (id, fields, options) => {
+      const init = { params: { path: { id: id as string } }, body: fields as object, ...signalOf(options) };
+      return dataOf(await client.PUT("/v2/things/{id}", init));
+    };
     return {
       client,
-      update: async (id, fields, options) => {
-        const init = { params: { path: { id: id as string } }, body: fields as object, ...signalOf(options) };
-        return dataOf(await client.PATCH("/v2/identities/{id}", init));
-      },
-      create: async (options) =>
-        dataOf(await client.POST("/v2/identities", { body: { external_id: externalId }, ...signalOf(options) })),
+      update,
+      create: async (options) => dataOf(await client.POST("/v2/things", { body: {}, ...signalOf(options) })),
+      promised: () => update("thing_1", {}),
     };
   },
 };
@@ -127,16 +84,15 @@ export async function loadOfficial(): Promise<Contender> {
         ...(timeoutMs !== undefined && { timeoutMs }),
         headers: { ...headers, ...rest.headers },
       });
+      const update: Session["update"] = async (id, fields, options) => {
+        const { name: displayName, ...others } = Object(fields);
+        return client.identities.update({ id, updateIdentityRequest: { displayName, ...others } }, optionsOf(options));
+      };
       return {
         client,
-        update: async (id, fields, options) => {
-          const { display_name: displayName, ...others } = Object(fields);
-          return client.identities.update(
-            { id, updateIdentityRequest: { displayName, ...others } },
-            optionsOf(options),
-          );
-        },
-        create: async (options) => client.identities.create({ externalId }, optionsOf(options)),
+        update,
+        create: async (options) => client.identities.create({ externalId: "user_1" }, optionsOf(options)),
+        promised: () => update("user_1", {}),
       };
     },
   };

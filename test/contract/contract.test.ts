@@ -5,11 +5,14 @@ import { parseSpec } from "../../scripts/document/parse.ts";
 import { readPin, requireLock } from "../../scripts/pin/lockfile.ts";
 import { generateTypes } from "../../scripts/types/generate-types.ts";
 import { Compiler, type Finding } from "../support/compiler.ts";
-import { Editor, type Mutation } from "../support/spec-editor.ts";
+import { Editor } from "../support/spec-editor.ts";
 import { breakingOperations } from "./breaking-operations.ts";
 import { breakingReplies } from "./breaking-replies.ts";
 import { breakingRequests } from "./breaking-requests.ts";
 import { harmless } from "./harmless.ts";
+import * as kinds from "./kinds.ts";
+import type { Mutation } from "./mutations.ts";
+import { senderOf } from "./newer.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const lock = requireLock(root);
@@ -29,16 +32,16 @@ function expectFinding(findings: readonly Finding[], name: string, file: string,
   said.push(`${name}\n    ${file}: ${found?.code}: ${found?.message.split("\n").find((line) => line.includes(says))}`);
 }
 
-beforeAll(async () => {
-  expect(await compileWith({ mutate: () => {} }), "the unchanged spec compiles").toEqual([]);
-});
-
 // The table of what the compiler says, for whoever changes the facade: DRIFT_REPORT=1 npx vitest run test/contract
 afterAll(() => {
   if (process.env["DRIFT_REPORT"]) console.log(`${said.length} mutations break the build:\n${said.join("\n")}`);
 });
 
 describe("a spec that breaks the build", () => {
+  test("is not the pin itself", async () => {
+    expect(await compileWith({ mutate: () => {} })).toEqual([]);
+  });
+
   test.each([...breakingOperations, ...breakingRequests, ...breakingReplies])(
     "$name",
     async ({ name, mutate, file, says }) => {
@@ -68,5 +71,41 @@ describe("a facade that does not fit its contract", () => {
   test("a method serves no operation", () => {
     const findings = edited("src/resources/contacts.ts", "  create(", "  purge(): void {}\n  create(");
     expectFinding(findings, "left out", "src/contract.ts", `Property '"contacts.purge"' is missing`);
+  });
+});
+
+describe("a spec of any other shape", () => {
+  let types: string;
+  beforeAll(async () => {
+    types = await generateTypes(kinds.document);
+  });
+
+  test.each(kinds.accepted)("%s: the operation can be called, without an operationId", (_kind, statement) => {
+    expect(compiler.checkConsumer(kinds.callerWith(statement), types)).toEqual([]);
+  });
+
+  test.each(kinds.refused)("%s does not compile", (_name, statement, message) => {
+    const findings = compiler.checkConsumer(kinds.callerWith(statement), types);
+    expect(findings).toEqual([expect.stringContaining(message)]);
+  });
+});
+
+describe("the newer generation of the API", () => {
+  let types: string;
+  beforeAll(async () => {
+    const file = resolve(root, "test/sandbox/newer-generation.yaml");
+    types = await generateTypes(parseSpec(readFileSync(file, "utf8"), "newer-generation.yaml"));
+  });
+
+  test.each([
+    ["POST /v2/identities", "IdentityCreate"],
+    ["PATCH /v2/identities/{id}", "IdentityUpdate"],
+  ])("takes the body of %s that the pin declares", (operation, sent) => {
+    expect(compiler.checkConsumer(senderOf(operation, sent), types)).toEqual([]);
+  });
+
+  test("would not take a key that it does not know, and that is told", () => {
+    const source = senderOf("PATCH /v2/identities/{id}", "IdentityUpdate & { nickname?: string }");
+    expect(compiler.checkConsumer(source, types)).toEqual([expect.stringContaining("Property 'nickname' is missing")]);
   });
 });

@@ -1,6 +1,5 @@
+import { AbortError, ConfigError, type PageOptions, PaginationError } from "orq-client";
 import { describe, expect, it } from "vitest";
-import { AbortError, ConfigError, PaginationError } from "../../src/index.ts";
-import type { PageOptions } from "../../src/results/page-promise.ts";
 import { reply } from "../support/acts.ts";
 import { failureOf, startRawClient } from "../support/raw-client.ts";
 import type { Act } from "../support/raw-server.ts";
@@ -36,6 +35,15 @@ describe("pages", () => {
     expect(await failureOf(walking)).toBeInstanceOf(PaginationError);
     expect(ids).toEqual(["a"]);
   });
+
+  it.each(["null", "7", '{"data":7}', '{"has_more":true}'])(
+    "row 48: %s is no page, and is told as such",
+    async (text) => {
+      const { walking, ids } = await walk([reply(200, { "content-type": "application/json" }, text)]);
+      expect(await failureOf(walking)).toMatchObject({ code: "PAGINATION" });
+      expect(ids).toEqual([]);
+    },
+  );
 
   it("row 48: an abort between two pages: no further request", async () => {
     const controller = new AbortController();
