@@ -1,9 +1,10 @@
 import { inspect } from "node:util";
 import { ConfigError, OrqError, ResponseParseError } from "orq-client";
 import { describe, expect, test } from "vitest";
-import { bytes, head, identity, never, ok, reply, reset } from "../support/acts.ts";
-import { by, made, one, startRefusing, startThings } from "../support/plain-call.ts";
+import { bytes, head, never, ok, reply, reset, thing } from "../support/acts.ts";
+import { by, made, startRefusing, startThings } from "../support/plain-call.ts";
 import { failureOf } from "../support/raw-client.ts";
+import { one } from "../support/things.ts";
 
 const path = "/v2/things/{id}";
 
@@ -196,18 +197,18 @@ describe("the body of a call of orq.api", () => {
 
 describe("a middleware of orq.api", () => {
   test("may clone the response and read the copy", async () => {
-    const { orq, things } = await startThings([reply(200, { "x-request-id": "request-1" }, identity)]);
+    const { orq, things } = await startThings([reply(200, { "x-request-id": "request-1" }, thing)]);
     const copies: unknown[] = [];
     orq.api.use({ onResponse: async ({ response }) => void copies.push(await response.clone().json()) });
     const { data, response } = await things.api.GET(path, { params: one });
-    expect([copies, data]).toEqual([[identity], identity]);
+    expect([copies, data]).toEqual([[thing], thing]);
     expect(response.headers.get("x-request-id")).toBe("request-1");
   });
 
   test("may hand on the copy", async () => {
-    const { orq, things } = await startThings([reply(200, {}, identity)]);
+    const { orq, things } = await startThings([reply(200, {}, thing)]);
     orq.api.use({ onResponse: ({ response }) => response.clone() });
-    expect((await things.api.GET(path, { params: one })).data).toEqual(identity);
+    expect((await things.api.GET(path, { params: one })).data).toEqual(thing);
   });
 
   test("may hand on a copy of what is no JSON: still an error that is ours", async () => {

@@ -1,9 +1,10 @@
 import { type CallOptions, ConfigError, Orq, type OrqOptions, ValidationError } from "orq-client";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { identity, ok, reply, reset } from "../support/acts.ts";
-import { by, made, one, roads, startThings, thing } from "../support/plain-call.ts";
+import { ok, reply, reset, thing } from "../support/acts.ts";
+import { by, made, roads, startThings } from "../support/plain-call.ts";
 import { apiKey, failureOf, startRawClient } from "../support/raw-client.ts";
 import { startRawServer } from "../support/raw-server.ts";
+import { one } from "../support/things.ts";
 
 const get = "GET /v2/things/{id}";
 const create = "POST /v2/things";
@@ -154,7 +155,7 @@ describe("row 57: parameters and options are read once", () => {
     const option = inTurn(first, second);
     const { things } = await startThings([ok]);
     const options = Object.defineProperty({ params: one }, name, { get: option.next, enumerable: true });
-    expect(await things.call(get, options)).toEqual(identity);
+    expect(await things.call(get, options)).toEqual(thing);
     expect(option.asked()).toBe(1);
   });
 
@@ -217,7 +218,7 @@ describe("row 55: what stands on Object.prototype is no option", () => {
       const orq = new Orq({ apiKey, baseUrl: server.url });
       expect(() => new Orq({ apiKey, baseUrl: "http://api.orq.ai" })).toThrow(ConfigError);
       clean(name);
-      expect(await orq.identities.retrieve("user_1")).toEqual(identity);
+      expect(await orq.identities.retrieve("user_1")).toEqual(thing);
       expect(server.requests[0]?.headers).not.toHaveProperty("x-polluted");
     } finally {
       clean(name);
@@ -232,7 +233,7 @@ describe("row 55: what stands on Object.prototype is no option", () => {
       apiKey,
       fetch: async (url) => {
         urls.push(url);
-        return Response.json(identity);
+        return Response.json(thing);
       },
     });
     await orq.identities.retrieve("user_1");

@@ -2,11 +2,12 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { inspect } from "node:util";
 import { ConnectionError, OrqError, PaginationError, ResponseTooLargeError, StatusError } from "orq-client";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { bytes, fin, head, identity, never, ok, reply, reset } from "../support/acts.ts";
+import { bytes, fin, head, never, ok, reply, reset, thing } from "../support/acts.ts";
 import { connectionClosed } from "../support/closing.ts";
-import { by, one, roads, startThings, thing } from "../support/plain-call.ts";
+import { by, roads, startThings } from "../support/plain-call.ts";
 import { failureOf, startRawClient } from "../support/raw-client.ts";
 import type { Act } from "../support/raw-server.ts";
+import { one } from "../support/things.ts";
 
 const json = { "content-type": "application/json" };
 const html = { "content-type": "text/html" };
@@ -455,6 +456,6 @@ describe("the source of a streamed body is told when the call ends", () => {
 });
 
 test("an ordinary reply after all of this is read as ever", async () => {
-  const { orq } = await startThings([reply(200, {}, identity)]);
-  expect(await orq.identities.retrieve("user_1")).toEqual(identity);
+  const { orq } = await startThings([reply(200, {}, thing)]);
+  expect(await orq.identities.retrieve("user_1")).toEqual(thing);
 });

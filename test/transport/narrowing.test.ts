@@ -20,9 +20,10 @@ import {
 import { afterEach, describe, expect, expectTypeOf, test, vi } from "vitest";
 import { bytesThenFin, ok, reply, reset } from "../support/acts.ts";
 import { recorder } from "../support/listening.ts";
-import { one, startRefusing, startThings } from "../support/plain-call.ts";
+import { startRefusing, startThings } from "../support/plain-call.ts";
 import { apiKey, failureOf } from "../support/raw-client.ts";
 import type { Act } from "../support/raw-server.ts";
+import { one } from "../support/things.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

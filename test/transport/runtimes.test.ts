@@ -1,8 +1,9 @@
 import { ConfigError, Orq, type OrqOptions, RedirectError } from "orq-client";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ok } from "../support/acts.ts";
-import { by, one, roads, startThings } from "../support/plain-call.ts";
+import { by, roads, startThings } from "../support/plain-call.ts";
 import { apiKey, failureOf } from "../support/raw-client.ts";
+import { one } from "../support/things.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -3,10 +3,12 @@ import fc from "fast-check";
 import { ConfigError, Orq, OrqError } from "orq-client";
 import { describe, expect, test } from "vitest";
 import { head, ok, reply } from "../support/acts.ts";
+import type { FixturePaths } from "../support/fixture-spec.ts";
 import { listening, textsOf } from "../support/listening.ts";
-import { by, type FixturePaths, one, roads, startThings } from "../support/plain-call.ts";
+import { by, roads, startThings } from "../support/plain-call.ts";
 import { apiKey, failureOf } from "../support/raw-client.ts";
 import { type Act, startRawServer } from "../support/raw-server.ts";
+import { one } from "../support/things.ts";
 
 const get = "GET /v2/things/{id}";
 const json = { "content-type": "application/json" };

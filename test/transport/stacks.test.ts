@@ -1,8 +1,9 @@
 import type { Orq, OrqError } from "orq-client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { never, ok, reply, reset } from "../support/acts.ts";
-import { one, startRefusing, startThings, type Things } from "../support/plain-call.ts";
+import { startRefusing, startThings, type Things } from "../support/plain-call.ts";
 import { failureOf, startRawClient } from "../support/raw-client.ts";
+import { one } from "../support/things.ts";
 
 /** How many lines of a stack Node shows, where nobody asks for more. */
 const defaultStackTraceLimit = 10;

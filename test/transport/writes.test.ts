@@ -1,9 +1,10 @@
 import { AbortError, ConnectionError, NotFoundError, type OrqError, TimeoutError } from "orq-client";
 import { describe, expect, test } from "vitest";
-import { bytesThenFin, bytesThenReset, fin, head, never, ok, reply, reset } from "../support/acts.ts";
-import { by, made, one, roads, startRefusing, startThings, type Things, thing } from "../support/plain-call.ts";
+import { bytesThenFin, bytesThenReset, fin, head, never, ok, reply, reset, thing } from "../support/acts.ts";
+import { by, made, roads, startRefusing, startThings, type Things } from "../support/plain-call.ts";
 import { apiKey, failureOf } from "../support/raw-client.ts";
 import type { Act } from "../support/raw-server.ts";
+import { one } from "../support/things.ts";
 
 /** How many writes the long run makes. */
 const writes = 200;
