@@ -44,20 +44,20 @@ interface Flags {
   readonly json: boolean;
 }
 
-/** What a pull came to: `--json` prints it. */
+/** The result of a pull, as `--json` prints it. */
 export interface PullResult {
   readonly outcome: "pinned" | "no change" | "dry run";
   readonly pin: string | undefined;
   /** The pin that the facade compiles against, after the pull. */
   readonly current: string | undefined;
   readonly message: string;
-  /** What the new pin does to callers of the current one; none where that has another scope. */
+  /** What the new pin changes for callers of the current one. Missing if that has another scope. */
   readonly report?: Report;
 }
 
 /**
  * `npm run spec:pull -- [--from <url|file|folder>] [--pin <name>] [--scope …] [--channel …] [--accept] [--use]
- * [--dry-run] [--json]`: fetches a spec, pins it, generates its types. Nothing is written unless everything is well.
+ * [--dry-run] [--json]`: fetches a spec, pins it and generates its types. Writes nothing unless every step succeeds.
  */
 export async function pull(args: readonly string[], workspace: Workspace): Promise<number> {
   const flags: Flags = parseArgs({ args: [...args], options }).values;
@@ -103,7 +103,7 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
   if (!files) return unchanged(newestOf(lock, scope, shown(new URL(from))), `${from} has not been modified`);
 
   const built = await buildSpec(files, { root, scope, step });
-  for (const name of built.missing) print(`missing   ${name}: named by the scope, and not in this spec`);
+  for (const name of built.missing) print(`missing   ${name}: named by the scope, but not in this spec`);
   const today = new Date().toISOString().slice(0, 10);
   const entryFor = (name: string): Pin => ({
     date: /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0] ?? today,
@@ -141,7 +141,7 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
   return { outcome: "pinned", current: flags.use || !lock ? name : lock.current, message, ...compared };
 }
 
-/** What callers of the current pin notice, if it has the same scope: else all that the scopes differ by would be "new". */
+/** Reports what callers of the current pin will notice. Skips another scope: its operations would all read as "new". */
 async function compareWithCurrent(
   root: string,
   lock: Lock | undefined,
@@ -153,7 +153,7 @@ async function compareWithCurrent(
   return diffSpecs(current, built.document, { oldName: lock.current, newName: name });
 }
 
-/** The lock, after checking that every pin is what it says. */
+/** Reads the lock, and checks that the content of every pin matches it. */
 function checkedLock(root: string): Lock | undefined {
   const lock = readLock(root);
   if (lock) for (const pin of Object.keys(lock.pins)) readPin(root, lock, pin);

@@ -7,8 +7,8 @@ const methods = new Set(["get", "put", "post", "delete", "options", "head", "pat
 const component = /^#\/components\/([^/]+)\/([^/]+)/;
 
 /**
- * The document with these operations (`"METHOD /path"`) alone: the components they reach, the tags they name, and what
- * belongs to every operation (path-level parameters, security schemes, servers).
+ * Returns the document with only these operations (`"METHOD /path"`), the components they reach, the tags they name and
+ * what belongs to every operation (path-level parameters, security schemes, servers).
  */
 export function keepOperations(document: JsonObject, operations: readonly string[]): JsonObject {
   const known = new Set(operationsOf(document));
@@ -43,7 +43,7 @@ function keptTags(tags: Json | undefined, paths: JsonObject): Json {
   return Array.isArray(tags) ? tags.filter((tag) => isObject(tag) && named.has(tag["name"] ?? null)) : [];
 }
 
-/** In the order of the document, whatever the order in which they are reached. */
+/** Returns components in the order of the document, whatever the order in which they are reached. */
 function reachableComponents(document: JsonObject, paths: JsonObject): JsonObject {
   const all = entriesOf(document, "components");
   const reached = new Set<string>();
@@ -51,7 +51,7 @@ function reachableComponents(document: JsonObject, paths: JsonObject): JsonObjec
     walk(part, (node, shape) => {
       for (const reference of referencesOf(node, shape === "discriminator")) {
         const [pointer, section = "", name = ""] = component.exec(reference) ?? [];
-        if (pointer === undefined) throw new SpecError(`"${reference}": a reference must name one of the components`);
+        if (pointer === undefined) throw new SpecError(`"${reference}": a reference must point to a component`);
         if (reached.has(pointer)) continue;
         reached.add(pointer);
         const value = entriesOf(all, section)[decodeStep(name)];
@@ -72,7 +72,7 @@ function onlyReached(section: string, entries: JsonObject, reached: ReadonlySet<
   return Object.fromEntries(Object.entries(entries).filter(stays));
 }
 
-/** A discriminator's mapping names schemas by reference or by their bare name. */
+/** Returns the references of an object. A discriminator's mapping names schemas by reference or by bare name. */
 function referencesOf(node: JsonObject, isDiscriminator: boolean): string[] {
   if (!isDiscriminator) return typeof node["$ref"] === "string" ? [node["$ref"]] : [];
   return Object.values(entriesOf(node, "mapping"))

@@ -1,7 +1,7 @@
 import type { JsonObject } from "./json.ts";
 import { walk } from "./walk.ts";
 
-/** Every operation of a document as `"METHOD /path"`, webhooks and callbacks left out. */
+/** Lists the operations of a document as `"METHOD /path"`, without webhooks and callbacks. */
 export function operationsOf(document: JsonObject): string[] {
   const operations: string[] = [];
   walk(document, (_node, shape, pointer) => {

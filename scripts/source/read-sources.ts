@@ -9,10 +9,10 @@ import type { SourceFile, Validators } from "./source-file.ts";
 export interface SourceRequest {
   readonly folders: SourceFolders;
   readonly config: Config;
-  /** Named by the caller; else the sources of the channel, in order. */
+  /** The source that the caller named. Default: the sources of the channel, in order. */
   readonly from: string | undefined;
   readonly channel: string;
-  /** What the server called the file when it was last pinned in this way. */
+  /** Returns the validators of a file when it was last pinned in the same way. */
   readonly known: (name: string) => Validators | undefined;
   readonly onSkipped: (reason: string) => unknown;
 }
@@ -23,7 +23,7 @@ export interface SourceAnswer {
   readonly files: readonly SourceFile[] | undefined;
 }
 
-/** Reads the first source that can be read. A source that answers with something bad is an error, and not skipped later. */
+/** Reads the first source that can be read. If its content turns out to be bad, no other source is tried. */
 export async function readSources(request: SourceRequest): Promise<SourceAnswer> {
   const { folders, config, from, channel, known, onSkipped } = request;
   const candidates = from === undefined ? sourcesOf(config, channel) : [from];
@@ -40,7 +40,7 @@ export async function readSources(request: SourceRequest): Promise<SourceAnswer>
   throw new SpecError(`no source of the channel "${channel}" can be read: ${reasons.join("; ")}`);
 }
 
-/** The validators of the newest pin that was made in the same way, so that a 304 means what it says. */
+/** Returns the validators of the newest pin that was made in the same way: only then does a 304 mean "no change". */
 export function knownValidators(
   lock: Lock | undefined,
   scope: string,
