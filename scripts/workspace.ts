@@ -6,7 +6,7 @@ export interface Workspace {
   readonly root: string;
   /** Where the command was typed: relative paths of its arguments start there. Default: the root. */
   readonly callerFolder?: string;
-  /** Prints one line for the person who called the command. */
+  /** Prints one line to the user of the command. */
   readonly print: (line: string) => unknown;
   /** Shows the current step on a terminal. The next line overwrites it. */
   readonly status?: (line: string) => unknown;

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { readConfig } from "../config.ts";
+import { readConfig, sourcesOf } from "../config.ts";
 import { formatText } from "../diff/report/format-text.ts";
 import type { Report } from "../diff/report/report.ts";
 import { type BuiltSpec, buildSpec } from "../document/build-spec.ts";
@@ -7,13 +7,13 @@ import { sha256 } from "../document/canonical.ts";
 import { readOverlayText } from "../document/overlay.ts";
 import { parseSpec } from "../document/parse.ts";
 import { normaliseScope } from "../document/scope.ts";
-import { decidePin, newestOf } from "../pin/decide-pin.ts";
-import { type Lock, type Pin, readLock, readPin, requirePin } from "../pin/lockfile.ts";
+import { decidePin } from "../pin/decide-pin.ts";
+import { knownValidators, type Lock, newestOf, type Pin, readLock, readPin, requirePin } from "../pin/lockfile.ts";
 import { checkPinName } from "../pin/pin-name.ts";
 import { steps } from "../progress.ts";
 import { shown } from "../source/download.ts";
-import { knownValidators, readSources } from "../source/read-sources.ts";
-import { generator } from "../types/generator.ts";
+import { readSources } from "../source/read-sources.ts";
+import { generator } from "../types/generate-types.ts";
 import type { Workspace } from "../workspace.ts";
 import { changesFor } from "../write/new-pin.ts";
 import { asOnlyWriter } from "../write/only-writer.ts";
@@ -94,7 +94,14 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
 
   const known = knownValidators(lock, scope, overlaySha256);
   const onSkipped = (reason: string): unknown => print(`skipped   ${reason}`);
-  const request = { folders: workspace, config, from: flags.from, channel, known, onSkipped };
+  const request = {
+    folders: workspace,
+    sources: flags.from === undefined ? sourcesOf(config, channel) : [flags.from],
+    channel: flags.from === undefined ? channel : undefined,
+    allowedHosts: config.allowedHosts,
+    known,
+    onSkipped,
+  };
   const { from, files } = await step(
     "read",
     () => readSources(request),

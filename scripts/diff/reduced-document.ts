@@ -1,8 +1,7 @@
 import { isObject, type JsonObject } from "../document/json.ts";
 import { keepOperations } from "../document/keep-operations.ts";
-import { splitOperation } from "./operation-key.ts";
+import { isError, splitOperation } from "../document/operation.ts";
 import type { SpecView } from "./spec-view.ts";
-import { isError } from "./statuses.ts";
 
 const partNames = ["parameters", "requestBody", "successes", "errors"] as const;
 export type PartName = (typeof partNames)[number];

@@ -1,8 +1,7 @@
 import { sha256 } from "../document/canonical.ts";
-import { isObject, type Json, type JsonObject } from "../document/json.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../document/json.ts";
+import { splitOperation } from "../document/operation.ts";
 import { SpecError } from "../spec-error.ts";
-import { objectAt } from "./object-at.ts";
-import { splitOperation } from "./operation-key.ts";
 import { canonicalJson } from "./plain-document.ts";
 
 /** A document, read by operation: resolves references, and fingerprints any part. */

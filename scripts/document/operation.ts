@@ -11,3 +11,14 @@ export function operationsOf(document: JsonObject): string[] {
   });
   return operations;
 }
+
+/** Splits `"PATCH /v2/identities/{id}"` as a document nests it: the path, and below it the method in lower case. */
+export function splitOperation(operation: string): { readonly method: string; readonly path: string } {
+  const separator = operation.indexOf(" ");
+  return { method: operation.slice(0, separator).toLowerCase(), path: operation.slice(separator + 1) };
+}
+
+/** Tells whether a call rejects on a status. `default` is the answer when nothing else is declared. */
+export function isError(status: string): boolean {
+  return /^([45](\d\d|XX)|default)$/i.test(status);
+}

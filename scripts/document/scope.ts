@@ -1,7 +1,7 @@
 import { SpecError } from "../spec-error.ts";
-import type { JsonObject } from "./json.ts";
+import { type JsonObject, objectAt } from "./json.ts";
 import { keepOperations } from "./keep-operations.ts";
-import { operationsOf } from "./operation.ts";
+import { operationsOf, splitOperation } from "./operation.ts";
 
 /** A document reduced to a scope. */
 export interface Pruned {
@@ -55,8 +55,7 @@ function parseScope(scope: string): "all" | { kind: "tags" | "operations"; names
 }
 
 function tagsOf(document: JsonObject, operation: string): string[] {
-  const [method = "", path = ""] = operation.split(" ");
-  const item = (document["paths"] as JsonObject)[path] as JsonObject;
-  const { tags } = item[method.toLowerCase()] as JsonObject;
+  const { method, path } = splitOperation(operation);
+  const { tags } = objectAt(objectAt(document["paths"], path), method);
   return Array.isArray(tags) ? tags.map(String) : [];
 }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BuiltSpec } from "../document/build-spec.ts";
 import { SpecError } from "../spec-error.ts";
-import { findPin, type Lock, type Pin } from "./lockfile.ts";
+import { findPin, type Lock, newestOf, type Pin } from "./lockfile.ts";
 import { freePinName } from "./pin-name.ts";
 
-/** A spec that keeps less of its operations than this, compared with the previous pin, needs a person's decision. */
+/** The share of its operations that a spec must keep from one pin to the next. Below it, a person must decide. */
 const lowestShare = 0.8;
 
 export interface Question {
@@ -48,12 +48,6 @@ export function decidePin({ built, scope, lock, askedName, accept, today, entryF
     if (newest !== undefined) checkCounts(built, newest, findPin(lock, newest));
   }
   return { name, entry, unchanged: undefined };
-}
-
-/** Returns the newest pin of a scope, or of a source at that scope. The lock lists pins in the order of their pulls. */
-export function newestOf(lock: Lock | undefined, scope: string, source?: string): string | undefined {
-  const isFrom = (pin: Pin): boolean => source === undefined || pin.sources.some(({ from }) => from === source);
-  return Object.entries(lock?.pins ?? {}).findLast(([, pin]) => pin.scope === scope && isFrom(pin))?.[0];
 }
 
 /** Refuses a spec that looks cut short beside the newest pin of its scope. */

@@ -89,6 +89,24 @@ export function requirePin(lock: Lock, pin: string): Pin {
   );
 }
 
+/** Returns the newest pin of a scope, or of a source at that scope. The lock lists pins in the order of their pulls. */
+export function newestOf(lock: Lock | undefined, scope: string, source?: string): string | undefined {
+  const isFrom = (pin: Pin): boolean => source === undefined || pin.sources.some(({ from }) => from === source);
+  return Object.entries(lock?.pins ?? {}).findLast(([, pin]) => pin.scope === scope && isFrom(pin))?.[0];
+}
+
+/** Returns the validators of the newest pin that was made in the same way: only then does a 304 mean "no change". */
+export function knownValidators(
+  lock: Lock | undefined,
+  scope: string,
+  overlaySha256: string,
+): (name: string) => Validators | undefined {
+  return (name) => {
+    const pin = findPin(lock, newestOf(lock, scope, name) ?? "");
+    return pin?.overlaySha256 === overlaySha256 ? pin.sources.find(({ from }) => from === name) : undefined;
+  };
+}
+
 /** Returns the pinned text. Refuses a file that does not match the lock, such as a pin that was edited by hand. */
 export function readPin(root: string, lock: Lock, pin: string): string {
   const { canonicalSha256 } = requirePin(lock, pin);

@@ -4,7 +4,7 @@ import { SpecError } from "../spec-error.ts";
 export interface PageFence {
   readonly operation: string;
   readonly yaml: string;
-  /** The line of the page on which the YAML starts, so that a parse error can name a line of the page. */
+  /** The line of the page on which the YAML starts: a parse error names the line of the page. */
   readonly firstLine: number;
 }
 

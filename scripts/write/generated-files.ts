@@ -1,7 +1,7 @@
 import type { JsonObject } from "../document/json.ts";
 import { parseSpec } from "../document/parse.ts";
 import { type Lock, readPin, requirePin } from "../pin/lockfile.ts";
-import { generator } from "../types/generator.ts";
+import { generateTypes, generator } from "../types/generate-types.ts";
 
 const readme = `# Written only by \`npm run spec:generate\`: do not edit files here
 
@@ -36,8 +36,6 @@ export function typesFile(pin: string): string {
 
 /** Returns the types of one pin, below a header that says what they were made from. */
 export async function typesOf(pin: string, lock: Lock, document: JsonObject): Promise<string> {
-  // Loaded here, since it is most of a command's start, and a pull that finds no change does without it.
-  const { generateTypes } = await import("../types/generate-types.ts");
   const header = [
     `// Made from openapi/${pin}/openapi.yaml by \`npm run spec:generate\` (${generator}). Do not edit.`,
     `// sha256 of the pin: ${requirePin(lock, pin).canonicalSha256}`,

@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type Json, type JsonObject } from "../../document/json.ts";
-import { objectAt } from "../object-at.ts";
-import type { Finding } from "../report/report.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../document/json.ts";
+import { type Finding, partOf } from "../report/report.ts";
 import type { SpecView } from "../spec-view.ts";
-import { partOf } from "../statuses.ts";
 import type { Direction } from "../types/compare-types.ts";
 import { accessor } from "../types/type-fields.ts";
 import { changeText, SchemaComparison } from "./compare-schemas.ts";

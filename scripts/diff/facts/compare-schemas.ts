@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type Json, type JsonObject } from "../../document/json.ts";
-import { objectAt } from "../object-at.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../document/json.ts";
 import { SeenPairs } from "../seen-pairs.ts";
 import type { SpecView } from "../spec-view.ts";
 import type { Difference, Direction } from "../types/compare-types.ts";

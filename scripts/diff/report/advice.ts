@@ -1,4 +1,4 @@
-import { splitOperation } from "../operation-key.ts";
+import { splitOperation } from "../../document/operation.ts";
 import type { OperationReport, Release } from "./report.ts";
 
 /** Returns the semver level of a release whose types follow the new spec. */

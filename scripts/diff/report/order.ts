@@ -1,4 +1,4 @@
-import { splitOperation } from "../operation-key.ts";
+import { splitOperation } from "../../document/operation.ts";
 import type { Finding, OperationReport } from "./report.ts";
 
 const severities = ["breaking", "compatible"];

@@ -1,3 +1,5 @@
+import { isError } from "../../document/operation.ts";
+
 /**
  * `breaking`: code that compiled against the old types does not compile against the new ones, or a request that was
  * valid may be refused. `compatible`: anything else that callers can notice.
@@ -13,6 +15,11 @@ export interface Finding {
   readonly at: string;
   /** What happened there, in words that follow the place. */
   readonly message: string;
+}
+
+/** Returns the part of a report that a status belongs to. */
+export function partOf(status: string): Finding["part"] {
+  return isError(status) ? "error" : "response";
 }
 
 export interface OperationReport {

@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { Finding } from "../report/report.ts";
-import { isError, partOf } from "../statuses.ts";
+import { isError } from "../../document/operation.ts";
+import { type Finding, partOf } from "../report/report.ts";
 import { compareContents, mediaTypesOf } from "./compare-contents.ts";
 import { fieldsOf, fieldType, present } from "./type-fields.ts";
 import { typeText } from "./type-text.ts";

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { splitOperation } from "../operation-key.ts";
+import { splitOperation } from "../../document/operation.ts";
 import { fieldType } from "./type-fields.ts";
 
 /**
