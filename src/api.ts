@@ -1,8 +1,10 @@
-import type { AnyInit, Prepare, PreparedCall } from "./call.ts";
+import { type AnyInit, noCallInit, type Prepare } from "./call.ts";
 import { ConfigError } from "./errors/errors.ts";
-import { type Api, type ApiResult, CheckedRequest, type OpenapiFetch } from "./openapi-fetch.ts";
-import { ownOptions } from "./options/own-options.ts";
+import type { Api, ApiResult, SendApiCall } from "./openapi-fetch.ts";
+import { mergeHeaders } from "./options/headers.ts";
+import { ownOptions, type Unset } from "./options/own-options.ts";
 import { parseJson, statusError } from "./results/read-reply.ts";
+import { replyText } from "./results/reply-text.ts";
 import type { CallScope } from "./transport/call-scope.ts";
 import type { OutgoingRequest, Reply, Send } from "./transport/send.ts";
 
@@ -10,37 +12,57 @@ interface ApiInit extends AnyInit {
   readonly parseAs?: string | undefined;
   readonly middleware?: readonly unknown[] | undefined;
   readonly bodySerializer?: ((body: never) => unknown) | undefined;
-  readonly fetch?: unknown;
+  readonly querySerializer?: unknown;
 }
 
+const noApiInit: Unset<ApiInit> = {
+  ...noCallInit,
+  parseAs: undefined,
+  middleware: undefined,
+  bodySerializer: undefined,
+  querySerializer: undefined,
+};
+
+/** Options of openapi-fetch that would lead a call around the transport. */
+const clientOptions = ["baseUrl", "fetch", "Request", "pathSerializer"] as const;
 const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
 /**
  * Returns `orq.api`: the openapi-fetch client with our preparation before it and our transport below it. A status is
  * given as `{ error }`. What it throws is ours, or the caller's own middleware's.
  */
-export function createApi(prepare: Prepare, openapiFetch: OpenapiFetch, send: Send): Api<never> {
+export function createApi(prepare: Prepare, sendApiCall: SendApiCall, send: Send): Api<never> {
   const registered: unknown[] = [];
   const request = async (method: string, path: string, given: ApiInit = {}): Promise<ApiResult> => {
-    const init = ownOptions(given, "the call's argument");
-    const { parseAs = "json", middleware = [], bodySerializer, fetch, params, body, ...options } = init;
-    if (fetch !== undefined) throw new ConfigError("fetch is an option of the client, and not of a call");
+    const init = ownOptions(given, noApiInit, "the call's argument");
+    for (const name of clientOptions) {
+      if (Object.hasOwn(init, name)) throw new ConfigError(`${name} is not an option of a single call of orq.api`);
+    }
+    const { parseAs = "json", middleware = [], bodySerializer, querySerializer, params = {}, ...options } = init;
     const verb = method.toUpperCase();
-    const call = prepare(`${verb} ${path}`, { params, body: bodySerializer ? undefined : body, ...options });
-    const { scope, headers, repeatable } = call.request;
+    const outgoing = prepare(`${verb} ${path}`, {
+      ...options,
+      params: querySerializer ? { ...params, query: undefined } : params,
+      body: bodySerializer ? undefined : init.body,
+    });
+    const { scope, url, headers, body, repeatable } = outgoing;
     return scope.run(async () => {
-      const result = await openapiFetch.request(verb, path, {
-        ...requestInit(options),
-        ...(bodySerializer ? { body, bodySerializer } : { body: call.request.body }),
-        ...(repeatable ? {} : { duplex: "half" }),
-        params: params ?? {},
+      const result = await sendApiCall(verb, path, {
+        params: { path: params.path ?? {}, query: params.query },
         headers,
+        body: bodySerializer ? init.body : body,
+        bodySerializer,
+        // What the caller gave has been read, and is not read again.
+        pathSerializer: () => url,
+        querySerializer: querySerializer ?? (() => ""),
         // Read as text, so that what is not JSON becomes our error.
         parseAs: parseAs === "json" ? "text" : parseAs,
         middleware: [...registered, ...middleware],
-        Request: CheckedRequest,
-        fetch: async (made) => responseOf(await send(await outgoing(made, call)), scope),
+        duplex: repeatable ? undefined : "half",
+        fetch: async (made) => responseOf(await send(await changed(outgoing, made)), scope),
       });
+      // An empty error would look like a success.
+      if (!result.response.ok) return { ...result, error: result.error || String(result.response.status) };
       if (parseAs !== "json" || typeof result.data !== "string") return result;
       return { ...result, data: result.data === "" ? undefined : parseJson(result.data, result.response, scope) };
     });
@@ -53,32 +75,13 @@ export function createApi(prepare: Prepare, openapiFetch: OpenapiFetch, send: Se
   return { ...Object.fromEntries(verbs), request, use, eject } as unknown as Api<never>;
 }
 
-/** The options that the runtime's `Request` takes, without those of ours. */
-function requestInit(options: object): object {
-  const { signal: _signal, headers: _headers, ...rest } = options as AnyInit;
-  const {
-    idempotent: _idempotent,
-    idempotencyKey: _key,
-    timeoutMs: _timeout,
-    totalTimeoutMs: _total,
-    maxRetries: _max,
-    ...init
-  } = rest;
-  return init;
-}
-
-/** Returns what is sent of a `Request`, which middleware may have changed or replaced. */
-async function outgoing(made: Request, { request }: PreparedCall): Promise<OutgoingRequest> {
+/** Returns a request as middleware has left it. */
+async function changed(request: OutgoingRequest, made: Request): Promise<OutgoingRequest> {
   const { method, url, body } = made;
   const { origin } = new URL(request.url);
-  if (new URL(url).origin !== origin) {
-    throw request.scope.error(
-      ConfigError,
-      `orq.api sends its key to ${origin} alone, and not to ${new URL(url).origin}`,
-      {},
-    );
-  }
-  const sent = { ...request, method, url, headers: Object.fromEntries(made.headers) };
+  const target = new URL(url).origin;
+  if (target !== origin) throw new ConfigError(`orq.api sends its key to ${origin} alone, and not to ${target}`);
+  const sent = { ...request, method, url, headers: mergeHeaders({}, made.headers, "the headers of the request") };
   if (!request.repeatable || body === null) return { ...sent, body: body ?? undefined };
   // Read to its end before it is sent, so that it can be sent again.
   const bytes = await request.scope.wait(() => made.arrayBuffer(), Number.POSITIVE_INFINITY);
@@ -94,21 +97,14 @@ const bodiless: readonly number[] = [204, 205, 304];
  * @throws {StatusError} for a status that HTTP does not have: no `Response` can be made of it.
  */
 function responseOf(reply: Reply, scope: CallScope): Response {
-  const { bytes, response: original } = reply;
+  const { body, response: original } = reply;
   const { status, statusText, ok, url } = original;
   if (status < 200 || status > 599) throw statusError(reply, scope);
   const headers = new Headers(original.headers);
-  // The body is decompressed already.
-  headers.delete("content-encoding");
-  const shown = ok ? bytes : withoutKey(bytes, scope);
-  headers.set("content-length", String(shown.length));
-  const body = bodiless.includes(status) ? null : shown;
-  return Object.defineProperty(new Response(body, { status, statusText, headers }), "url", { value: url });
-}
-
-/** Some servers repeat the key that they refuse. */
-function withoutKey(bytes: Uint8Array<ArrayBuffer>, scope: CallScope): Uint8Array<ArrayBuffer> {
-  const text = new TextDecoder().decode(bytes);
-  const hidden = scope.hide(text);
-  return hidden === text ? bytes : new TextEncoder().encode(hidden);
+  // The body is decompressed already. Without its length, openapi-fetch looks whether there is one.
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+  // Some servers repeat the key that they refuse.
+  const shown = ok ? body : scope.hide(replyText(body));
+  const response = new Response(bodiless.includes(status) ? null : shown, { status, statusText, headers });
+  return Object.defineProperty(response, "url", { value: url });
 }

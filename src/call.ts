@@ -1,14 +1,16 @@
+import { captureStack } from "./errors/capture-stack.ts";
 import { ValidationError } from "./errors/errors.ts";
-import { LightRequest, type OpenapiFetch } from "./openapi-fetch.ts";
+import { OrqError } from "./errors/orq-error.ts";
+import { finalUrl } from "./openapi-fetch.ts";
 import type { Init, Operation, Result } from "./operation.ts";
-import { type CallOptions, resolveCallOptions } from "./options/call-options.ts";
+import { type CallOptions, noCallOptions, resolveCallOptions } from "./options/call-options.ts";
 import type { ResolvedOptions } from "./options/client-options.ts";
-import { type HeaderValues, mergeHeaders } from "./options/headers.ts";
-import { ownOptions } from "./options/own-options.ts";
+import type { HeaderValues } from "./options/headers.ts";
+import { ownOptions, type Unset } from "./options/own-options.ts";
 import { encodeBody } from "./request/body.ts";
 import { serializePath } from "./request/path.ts";
 import { readReply } from "./results/read-reply.ts";
-import { type Receipt, ResponsePromise } from "./results/response-promise.ts";
+import { ResponsePromise } from "./results/response-promise.ts";
 import type { paths } from "./spec.ts";
 import { type AnyTraits, traitsOf } from "./traits.ts";
 import { CallScope } from "./transport/call-scope.ts";
@@ -32,102 +34,78 @@ interface Params {
   readonly header?: HeaderValues | undefined;
 }
 
-/** A call that is checked and ready to be sent. Its URL still lacks the query. */
-export interface PreparedCall {
-  readonly request: OutgoingRequest;
-  readonly path: string;
-  readonly query: object | undefined;
-}
+export const noCallInit: Unset<AnyInit> = { ...noCallOptions, params: undefined, body: undefined };
+const noParams: Unset<Params> = { path: undefined, query: undefined, header: undefined };
 
 /** @throws {ValidationError | ConfigError} that names what cannot be sent. */
-export type Prepare = (operation: string, init: AnyInit) => PreparedCall;
+export type Prepare = (operation: string, init: AnyInit) => OutgoingRequest;
 
 // Without a leading slash the path would extend the host: `https://api.orq.ai` + `.evil.example`.
 const operationKey = /^[A-Z]+ \/[^\s\\?#]*$/;
+const bodilessMethods: readonly string[] = ["GET", "HEAD"];
+const idempotentMethods: readonly string[] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"];
 
-/** Returns the first step of every call, of `call` and of `orq.api`: it reads and checks what the caller gives. */
+/** Returns the first step of every call, of `call` and of `orq.api`: it reads once, and checks, what the caller gives. */
 export function createPrepare(client: ResolvedOptions): Prepare {
-  return (operation, given) => {
-    if (typeof operation !== "string" || !operationKey.test(operation)) {
-      throw new ValidationError(
-        `${JSON.stringify(operation)} is not an operation; expected a key such as "GET /v2/identities"`,
-      );
+  return function prepare(operation, init) {
+    try {
+      return readCall(client, operation, init);
+    } catch (cause) {
+      const error =
+        cause instanceof OrqError ? cause : new ValidationError("the arguments of the call cannot be read", { cause });
+      // The frames of our own checks would leave no room for the caller's.
+      captureStack(error, prepare);
+      throw error;
     }
-    const [method = "", template = ""] = operation.split(" ");
-    const { params, body, ...options } = ownOptions(given, "the call's argument");
-    const { path: ids = {}, query, header } = ownOptions(params ?? {}, "params");
-    const path = serializePath(template, ids);
-    const clientHeaders = header === undefined ? client.headers : mergeHeaders(client.headers, header, "params.header");
-    const { limits, signal, headers, ...resolved } = resolveCallOptions(options, {
-      headers: clientHeaders,
-      limits: client.limits,
-    });
-    const idempotent = resolved.idempotent ?? traitsOf(operation)?.idempotent ?? idempotentMethods.includes(method);
-    if (body !== undefined && (method === "GET" || method === "HEAD"))
-      throw new ValidationError(`a ${method} request has no body`);
-    const encoded = encodeBody(body, headers["content-type"]);
-    if (encoded.contentType !== undefined) headers["content-type"] = encoded.contentType;
-    else if (body !== undefined) delete headers["content-type"];
-    const url = `${client.baseUrl}${path}`;
-    const { maxRetries, ...times } = limits;
-    const scope = new CallScope({
-      operation,
-      method,
-      url,
-      path,
-      idempotent,
-      signal,
-      observer: client.observer,
-      ...times,
-    });
-    const { repeatable } = encoded;
-    return {
-      request: { method, url, headers, body: encoded.body, repeatable, idempotent, maxRetries, scope },
-      path,
-      query,
-    };
   };
 }
 
-const idempotentMethods: readonly string[] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"];
-
-/** Returns `call`: it prepares a call, sends it through openapi-fetch and the transport, and reads the reply. */
-export function createCall(
-  prepare: Prepare,
-  openapiFetch: OpenapiFetch,
-  send: Send,
-  traitsOfResult: (operation: string) => AnyTraits | undefined,
-): Call<never> {
-  return ((operation: string, init: AnyInit = {}) => {
-    const traits = traitsOfResult(operation);
-    return new ResponsePromise((receipt) => perform(prepare(operation, init), traits, openapiFetch, send, receipt));
-  }) as unknown as Call<never>;
+function readCall(client: ResolvedOptions, operation: string, given: AnyInit): OutgoingRequest {
+  const { baseUrl, observer } = client;
+  const { method, template } = parseOperation(operation);
+  const init = ownOptions(given, noCallInit, "the call's argument");
+  const params = init.params === undefined ? noParams : ownOptions(init.params, noParams, "params");
+  const path = serializePath(template, params.path ?? {});
+  const url = finalUrl(baseUrl, path, params.query);
+  const { headers, signal, limits, ...options } = resolveCallOptions(init, params.header, client);
+  const idempotent = options.idempotent ?? traitsOf(operation)?.idempotent ?? idempotentMethods.includes(method);
+  if (init.body !== undefined && bodilessMethods.includes(method)) {
+    throw new ValidationError(`a ${method} request has no body`);
+  }
+  const { body, contentType, repeatable, release } = encodeBody(init.body, headers["content-type"]);
+  if (contentType !== undefined) headers["content-type"] = contentType;
+  else if (body !== undefined) delete headers["content-type"];
+  const { timeoutMs, totalTimeoutMs, maxRetries } = limits;
+  const about = { operation, method, url, path, idempotent, signal, observer, release, timeoutMs, totalTimeoutMs };
+  return { method, url, headers, body, repeatable, idempotent, maxRetries, scope: new CallScope(about) };
 }
 
-// What openapi-fetch gets in place of a reply: it has been read already, and a success leaves nothing to do.
-const nothingToRead: Response = /* @__PURE__ */ new Response(null, { status: 204 });
+function parseOperation(operation: unknown): { readonly method: string; readonly template: string } {
+  if (typeof operation !== "string" || !operationKey.test(operation)) {
+    const example = 'expected a key such as "GET /v2/identities"';
+    throw new ValidationError(`${JSON.stringify(operation)} is not an operation; ${example}`);
+  }
+  const separator = operation.indexOf(" ");
+  return { method: operation.slice(0, separator), template: operation.slice(separator + 1) };
+}
 
-function perform(
-  { request, path, query }: PreparedCall,
-  { bodyExpected = false, unwrap }: AnyTraits = {},
-  openapiFetch: OpenapiFetch,
+/** Returns `call`: it prepares a call, sends it through the transport, and reads the reply. */
+export function createCall(
+  prepare: Prepare,
   send: Send,
-  receipt: Receipt,
-): Promise<unknown> {
-  const { scope } = request;
-  return scope.run(async () => {
-    let data: unknown;
-    await openapiFetch.request(request.method, path, {
-      params: { query },
-      parseAs: "stream",
-      Request: LightRequest,
-      fetch: async ({ url }) => {
-        const reply = await send({ ...request, url });
-        data = readReply(reply, scope, bodyExpected);
+  traitsOfReply: (operation: string) => AnyTraits | undefined,
+): Call<never> {
+  return ((operation: string, init: AnyInit = {}) => {
+    const { bodyExpected = false, unwrap } = traitsOfReply(operation) ?? {};
+    return new ResponsePromise((receipt) => {
+      const request = prepare(operation, init);
+      const { scope } = request;
+      return scope.run(async () => {
+        const reply = await send(request);
         receipt.response = reply.response;
-        return nothingToRead;
-      },
+        const data = readReply(reply, scope, bodyExpected);
+        return unwrap === undefined ? data : unwrap(data as never);
+      });
     });
-    return unwrap === undefined ? data : unwrap(data as never);
-  });
+  }) as unknown as Call<never>;
 }

@@ -1,4 +1,4 @@
-import createClient, { type Client } from "openapi-fetch";
+import createClient, { type Client, createFinalURL } from "openapi-fetch";
 import { ConfigError } from "./errors/errors.ts";
 import { serializePath } from "./request/path.ts";
 import { serializeQuery } from "./request/query.ts";
@@ -6,78 +6,62 @@ import { serializeQuery } from "./request/query.ts";
 /** The openapi-fetch client: `{ data, error, response }` for any path of the spec. */
 export type Api<Paths extends object> = Client<Paths>;
 
-/** An answer of openapi-fetch, with its operation erased. */
+/** Returns the URL of a call as openapi-fetch makes it. The ids in the path are filled in already. */
+export function finalUrl(baseUrl: string, path: string, query: object | undefined): string {
+  const params = { path: undefined, query: query as Record<string, unknown> | undefined } as object;
+  return createFinalURL(path, { baseUrl, params, querySerializer: serializeQuery, pathSerializer: serializePath });
+}
+
+/** A result of openapi-fetch, with its operation erased. */
 export interface ApiResult {
   readonly data?: unknown;
   readonly error?: unknown;
   readonly response: Response;
 }
 
-/** A call as openapi-fetch takes it. Its headers are checked and its body is encoded. */
-export interface OpenapiFetchCall<R> {
-  readonly params: { readonly path?: object | undefined; readonly query?: object | undefined };
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly bodySerializer?: ((body: never) => unknown) | undefined;
+/** A call of the openapi-fetch client. Its headers are checked and its body is encoded. */
+export interface ApiCall {
+  readonly params: { readonly path: object; readonly query: object | undefined };
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly bodySerializer: ((body: never) => unknown) | undefined;
+  readonly pathSerializer: () => string;
+  readonly querySerializer: unknown;
   readonly parseAs: string;
-  readonly middleware?: readonly unknown[];
-  readonly Request: new (url: string, init: object) => R;
-  readonly fetch: (request: R) => Promise<Response>;
+  readonly middleware: readonly unknown[];
+  readonly duplex: "half" | undefined;
+  readonly fetch: (request: Request) => Promise<Response>;
 }
 
-/** The one openapi-fetch client of an `Orq`: what it is given for each call decides what becomes of it. */
-export interface OpenapiFetch {
-  request<R>(method: string, path: string, call: OpenapiFetchCall<R>): Promise<ApiResult>;
-}
+/** Sends a call through an openapi-fetch client. */
+export type SendApiCall = (method: string, path: string, call: ApiCall) => Promise<ApiResult>;
 
-/** Creates the openapi-fetch client. This file alone imports it. */
-export function createOpenapiFetch(baseUrl: string): OpenapiFetch {
+/** Creates the openapi-fetch client, which is told with each call how to send it. */
+export function createOpenapiFetch(baseUrl: string): SendApiCall {
+  // Not before: Node loads its fetch with the first use of Request.
+  CheckedRequest.prototype = Request.prototype;
   // Each option is set: openapi-fetch would read one that is not from a polluted Object.prototype.
-  const none = { headers: undefined, Request: undefined, fetch: undefined, requestInitExt: undefined };
-  const client = createClient({ ...none, baseUrl, querySerializer: serializeQuery, bodySerializer: asItIs } as object);
-  const defaults = {
-    baseUrl: undefined,
-    headers: undefined,
-    body: undefined,
-    middleware: undefined,
-    querySerializer: undefined,
-    bodySerializer: undefined,
-    pathSerializer: serializePath,
+  const none = { headers: undefined, querySerializer: undefined, fetch: undefined, requestInitExt: undefined };
+  const { request } = createClient({ ...none, baseUrl, bodySerializer: asItIs, Request: CheckedRequest } as object) as {
+    readonly request: unknown;
   };
-  const { request } = client as unknown as {
-    request(method: string, path: string, init: object): Promise<ApiResult>;
-  };
-  return { request: (method, path, call) => request(method, path, { ...defaults, ...call }) };
+  const send = request as (method: string, path: string, init: object) => Promise<ApiResult>;
+  return (method, path, call) => send(method, path, { ...call, baseUrl: undefined, Request: undefined });
 }
 
 function asItIs(body: unknown): unknown {
   return body;
 }
 
-/** A light `Request` for `call`, which takes its URL alone. A real one costs more than all the rest of a call. */
-export class LightRequest {
-  readonly url: string;
-
-  constructor(url: string) {
-    this.url = url;
-  }
-}
-
 /**
  * Makes a real `Request`, which middleware may change. It stands in for the class, so that `instanceof` holds.
  *
- * @throws {ConfigError} for options that the runtime refuses.
+ * @throws {ConfigError} for what the runtime refuses.
  */
-export const CheckedRequest: new (url: string, init: object) => Request = function checkedRequest(
-  url: string,
-  init: object,
-): Request {
+function CheckedRequest(url: string, init: object): Request {
   try {
     return new Request(url, init);
   } catch (cause) {
-    throw new ConfigError("the runtime refuses these options of a request", { cause });
+    throw new ConfigError("the runtime refuses this request", { cause });
   }
-} as unknown as new (
-  url: string,
-  init: object,
-) => Request;
+}

@@ -2,13 +2,13 @@ import type { paths } from "./spec.ts";
 
 type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | "2XX";
 
-/** Every operation of a spec, as `"METHOD /path"`: some operations of the API have no operationId. */
+/** A key of an operation of a spec, as `"METHOD /path"`. Some operations of the API have no operationId. */
 export type Operation<Paths = paths> = {
   [Path in keyof Paths & string]: `${MethodOf<Paths[Path]>} ${Path}`;
 }[keyof Paths & string];
 
-// One question a method, and one for the three rare ones: a mapped type over all methods costs the compiler four times
-// as much, for every path of the spec.
+// One question for each method, and one for the three rare ones. A mapped type over all methods costs the compiler four
+// times as much for every path of the spec.
 type MethodOf<PathItem> =
   | (PathItem extends { get: object } ? "GET" : never)
   | (PathItem extends { put: object } ? "PUT" : never)
@@ -23,10 +23,10 @@ type RareMethodOf<PathItem> =
   | (PathItem extends { trace: object } ? "TRACE" : never);
 
 /**
- * One operation's entry in the spec, looked up by key. It must not distribute over `O`: the compiler would then map over
- * all operations of the spec for each call.
+ * The entry of an operation in the spec, looked up by key. It must not distribute over `O`: the compiler would then map
+ * over all operations of the spec for each call.
  */
-type Definition<O extends string, Paths> = [O] extends [`${infer Verb} ${infer Path}`]
+type OperationObject<O extends string, Paths> = [O] extends [`${infer Verb} ${infer Path}`]
   ? Path extends keyof Paths
     ? Lowercase<Verb> extends keyof Paths[Path]
       ? Paths[Path][Lowercase<Verb>]
@@ -34,20 +34,22 @@ type Definition<O extends string, Paths> = [O] extends [`${infer Verb} ${infer P
     : never
   : never;
 
-type ParametersOf<Definition> = Definition extends { parameters: infer Parameters } ? Given<Parameters> : never;
+type ParametersOf<Entry> = Entry extends { parameters: infer Parameters } ? Given<Parameters> : never;
 
-/** The parameter locations that the operation has, but for cookies, which `fetch` does not send. */
+/** The parameter locations that an operation has. Cookies are left out: `fetch` does not send them. */
 type Given<Parameters> = {
   [Key in keyof Parameters as Parameters[Key] extends undefined ? never : Exclude<Key, "cookie">]: Parameters[Key];
 };
 
 /** The query parameters of an operation. */
 export type Query<O extends string, Paths = paths> =
-  Definition<O, Paths> extends { parameters: { query?: infer Parameters } } ? NonNullable<Parameters> : never;
+  OperationObject<O, Paths> extends { parameters: { query?: infer Parameters } } ? NonNullable<Parameters> : never;
 
-/** The request body of an operation: JSON where the operation takes it, else a form or raw bytes. */
+/** The request body of an operation: JSON where the operation takes it, otherwise a form or raw bytes. */
 export type Body<O extends string, Paths = paths> =
-  Definition<O, Paths> extends { requestBody?: infer RequestBody } ? RequestContent<NonNullable<RequestBody>> : never;
+  OperationObject<O, Paths> extends { requestBody?: infer RequestBody }
+    ? RequestContent<NonNullable<RequestBody>>
+    : never;
 
 type RequestContent<RequestBody> = RequestBody extends { content: infer Content }
   ? Content extends { "application/json": infer Json }
@@ -57,9 +59,9 @@ type RequestContent<RequestBody> = RequestBody extends { content: infer Content 
       : Blob | ArrayBuffer | string
   : never;
 
-/** What a successful call of an operation gives: its JSON, or `undefined` where it answers without content. */
+/** The result of a successful call of an operation: its JSON, or `undefined` where it answers without content. */
 export type Result<O extends string, Paths = paths> =
-  Definition<O, Paths> extends { responses: infer Responses }
+  OperationObject<O, Paths> extends { responses: infer Responses }
     ? ResponseContent<Responses[keyof Responses & SuccessStatus]>
     : never;
 
@@ -72,11 +74,11 @@ type ResponseContent<Response> = Response extends { content: infer Content }
   : undefined;
 
 /**
- * What a call of an operation takes: its parameters and its body. It depends on the operation alone and is never
+ * The argument of a call of an operation: its parameters and its body. It depends on the operation alone and is never
  * inferred from the argument, so a key that the spec does not have fails on that key (TS2353).
  */
-export type Init<O extends string, Paths = paths> = ParametersInit<ParametersOf<Definition<O, Paths>>> &
-  BodyInit<Definition<O, Paths>>;
+export type Init<O extends string, Paths = paths> = ParametersInit<ParametersOf<OperationObject<O, Paths>>> &
+  WithBody<OperationObject<O, Paths>>;
 
 type ParametersInit<Parameters> = keyof Parameters extends never
   ? unknown
@@ -84,9 +86,9 @@ type ParametersInit<Parameters> = keyof Parameters extends never
     ? { params?: Parameters }
     : { params: Parameters };
 
-type BodyInit<Definition> = Definition extends { requestBody: infer RequestBody }
+type WithBody<Entry> = Entry extends { requestBody: infer RequestBody }
   ? { body: RequestContent<RequestBody> }
-  : Definition extends { requestBody?: infer RequestBody }
+  : Entry extends { requestBody?: infer RequestBody }
     ? [NonNullable<RequestBody>] extends [never]
       ? unknown
       : { body?: RequestContent<NonNullable<RequestBody>> }

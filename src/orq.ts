@@ -23,14 +23,13 @@ interface Roads {
 
 function createRoads(options: ResolvedOptions): Roads {
   const send = createTransport(options);
-  const openapiFetch = createOpenapiFetch(options.baseUrl);
   const prepare = createPrepare(options);
   let api: Api<never> | undefined;
   return {
-    call: createCall(prepare, openapiFetch, send, () => undefined),
-    currentCall: createCall(prepare, openapiFetch, send, traitsOf),
+    call: createCall(prepare, send, () => undefined),
+    currentCall: createCall(prepare, send, traitsOf),
     api: () => {
-      api ??= createApi(prepare, openapiFetch, send);
+      api ??= createApi(prepare, createOpenapiFetch(options.baseUrl), send);
       return api;
     },
   };

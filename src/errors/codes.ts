@@ -1,6 +1,6 @@
 /**
- * What kept a reply from coming, in the runtime's own words where it has a word for it. `TLS`: the server's certificate
- * or the handshake; `PROTOCOL`: what came is not HTTP, or its headers are too large; `CONNECTION`: anything else, and all
+ * Why no reply was received; the runtime's own error code where it has one. `TLS`: the server's certificate or the
+ * handshake. `PROTOCOL`: what arrived is not HTTP, or its headers are too large. `CONNECTION`: anything else, and all
  * that a browser ever says.
  */
 export type ConnectionCode =

@@ -33,7 +33,7 @@ export function logListener(
   if (logger !== undefined && !loggerMethods.every((method) => typeof Object(logger)[method] === "function")) {
     throw new ConfigError("logger must be an object such as console, with debug, info, warn and error");
   }
-  const named = logLevel ?? (environmentLevel || (logger === undefined ? "off" : "warn"));
+  const named = logLevel === undefined ? environmentLevel || (logger === undefined ? "off" : "warn") : logLevel;
   const level = levels.indexOf(named as LogLevel);
   const source = logLevel === undefined ? "ORQ_LOG" : "logLevel";
   if (level === -1) throw new ConfigError(`${source} must be one of ${levels.join(", ")}`);

@@ -22,6 +22,6 @@ export function redactHeaders(
   hide: (value: string) => string,
 ): Record<string, string> {
   return Object.fromEntries(
-    Array.from(headers, ([name, value]) => [name, harmless.has(name) ? hide(value) : "[redacted]"]),
+    Array.from(headers, ([name, value]) => [hide(name), harmless.has(name) ? hide(value) : "[redacted]"]),
   );
 }

@@ -1,6 +1,7 @@
 import { ConfigError } from "../errors/errors.ts";
 import { type HeaderValues, mergeHeaders } from "./headers.ts";
-import { type CallLimits, type ResolvedLimits, resolveLimits } from "./limits.ts";
+import { type CallLimits, noLimits, type ResolvedLimits, resolveLimits } from "./limits.ts";
+import type { Unset } from "./own-options.ts";
 
 /** The options of a single call, beside its parameters and body. Its limits win over the client's. */
 export interface CallOptions extends CallLimits {
@@ -18,6 +19,14 @@ export interface CallOptions extends CallLimits {
   readonly idempotent?: boolean | undefined;
 }
 
+export const noCallOptions: Unset<CallOptions> = {
+  ...noLimits,
+  signal: undefined,
+  headers: undefined,
+  idempotencyKey: undefined,
+  idempotent: undefined,
+};
+
 /** The options of a call, checked, with the client's in place of those that are open. */
 export interface ResolvedCallOptions {
   readonly signal: AbortSignal | undefined;
@@ -29,6 +38,7 @@ export interface ResolvedCallOptions {
 /** @throws {ConfigError} that names the option. */
 export function resolveCallOptions(
   options: CallOptions,
+  parameters: HeaderValues | undefined,
   client: { readonly headers: Readonly<Record<string, string>>; readonly limits: ResolvedLimits },
 ): ResolvedCallOptions {
   const { signal, idempotent, idempotencyKey } = options;
@@ -37,7 +47,8 @@ export function resolveCallOptions(
   }
   if (idempotent !== undefined && typeof idempotent !== "boolean")
     throw new ConfigError("idempotent must be a boolean");
-  const headers = mergeHeaders(client.headers, options.headers, "headers");
+  let headers = mergeHeaders(client.headers, parameters, "params.header");
+  if (options.headers !== undefined) headers = mergeHeaders(headers, options.headers, "headers");
   if (idempotencyKey !== undefined) {
     if (typeof idempotencyKey !== "string" || idempotencyKey === "") {
       throw new ConfigError("idempotencyKey must be a string that is not empty");

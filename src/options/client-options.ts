@@ -8,8 +8,8 @@ import { Observer } from "../transport/observer.ts";
 import { resolveApiKey } from "./api-key.ts";
 import { resolveBaseUrl } from "./base-url.ts";
 import { type HeaderValues, mergeHeaders } from "./headers.ts";
-import { type CallLimits, type ResolvedLimits, resolveLimits, resolveMaxResponseBytes } from "./limits.ts";
-import { ownOptions } from "./own-options.ts";
+import { type CallLimits, noLimits, type ResolvedLimits, resolveLimits, resolveMaxResponseBytes } from "./limits.ts";
+import { ownOptions, type Unset } from "./own-options.ts";
 
 export interface OrqOptions extends CallLimits {
   /**
@@ -55,6 +55,20 @@ export interface OrqOptions extends CallLimits {
   readonly allowBrowser?: boolean | undefined;
 }
 
+const noOptions: Unset<OrqOptions> = {
+  ...noLimits,
+  apiKey: undefined,
+  baseUrl: undefined,
+  fetch: undefined,
+  headers: undefined,
+  maxResponseBytes: undefined,
+  logger: undefined,
+  logLevel: undefined,
+  onEvent: undefined,
+  allowInsecure: undefined,
+  allowBrowser: undefined,
+};
+
 /** The options of a client, checked and complete. */
 export interface ResolvedOptions {
   readonly keys: KeySource;
@@ -68,7 +82,7 @@ export interface ResolvedOptions {
 
 /** @throws {ConfigError} that names the option. */
 export function resolveOptions(given: OrqOptions): ResolvedOptions {
-  const options = ownOptions(given, "the options");
+  const options = ownOptions(given, noOptions, "the options");
   const { fetch, onEvent, logger, logLevel } = options;
   if (options.allowBrowser !== true && isPage()) {
     throw new ConfigError("refused in a web page, where every visitor can read the key; allowBrowser: true permits it");

@@ -1,5 +1,4 @@
 import { ConfigError } from "../errors/errors.ts";
-import { ownOptions } from "./own-options.ts";
 
 /** Headers by name. `null` removes a header that the client would send. */
 export type HeaderValues = Headers | Readonly<Record<string, string | null | undefined>>;
@@ -22,8 +21,8 @@ export function mergeHeaders(
 ): Record<string, string> {
   const merged = { ...base };
   if (given === undefined) return merged;
-  const headers = given instanceof Headers ? Object.fromEntries(given) : ownOptions(given, source);
-  for (const [name, value] of Object.entries(headers)) {
+  if (typeof given !== "object" || given === null) throw new ConfigError(`${source} must be an object`);
+  for (const [name, value] of given instanceof Headers ? given : Object.entries(given)) {
     if (!token.test(name)) throw new ConfigError(`${source}: ${JSON.stringify(name)} is not the name of a header`);
     if (value === undefined) continue;
     if (value === null) delete merged[name.toLowerCase()];

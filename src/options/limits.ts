@@ -1,4 +1,5 @@
 import { ConfigError } from "../errors/errors.ts";
+import type { Unset } from "./own-options.ts";
 
 const defaultTimeoutMs = 60_000;
 const defaultTotalTimeoutMs = 180_000;
@@ -27,6 +28,8 @@ export interface CallLimits {
   readonly maxRetries?: number | undefined;
 }
 
+export const noLimits: Unset<CallLimits> = { timeoutMs: undefined, totalTimeoutMs: undefined, maxRetries: undefined };
+
 /** Limits with no value left open. */
 export type ResolvedLimits = { readonly [Name in keyof CallLimits]-?: number };
 
@@ -43,6 +46,7 @@ const defaultLimits: ResolvedLimits = {
  */
 export function resolveLimits(limits: CallLimits, defaults: ResolvedLimits = defaultLimits): ResolvedLimits {
   const { timeoutMs, totalTimeoutMs, maxRetries } = limits;
+  if (timeoutMs === undefined && totalTimeoutMs === undefined && maxRetries === undefined) return defaults;
   return {
     timeoutMs: durationMs("timeoutMs", timeoutMs) ?? defaults.timeoutMs,
     totalTimeoutMs: durationMs("totalTimeoutMs", totalTimeoutMs) ?? defaults.totalTimeoutMs,

@@ -1,6 +1,8 @@
+import { ValidationError } from "../errors/errors.ts";
 import { formBody, holdFile } from "./form-body.ts";
 import { jsonBody } from "./json-body.ts";
-import { queryPairs } from "./query.ts";
+import { oneShotBody } from "./one-shot-body.ts";
+import { dottedPairs } from "./query.ts";
 
 /** A body as it is sent. */
 export interface EncodedBody {
@@ -9,6 +11,8 @@ export interface EncodedBody {
   readonly contentType: string | undefined;
   /** The body can be sent a second time. */
   readonly repeatable: boolean;
+  /** Tells the source of a stream that nothing more is read. */
+  readonly release?: () => void;
 }
 
 const none: EncodedBody = { body: undefined, contentType: undefined, repeatable: true };
@@ -23,20 +27,25 @@ const none: EncodedBody = { body: undefined, contentType: undefined, repeatable:
 export function encodeBody(body: unknown, contentType: string | undefined): EncodedBody {
   if (body === undefined) return none;
   // The usual case first. A copy, so that a getter is read once.
-  if (Object.getPrototypeOf(Object(body)) === Object.prototype)
+  if (Object.getPrototypeOf(Object(body)) === Object.prototype && !isIterable(body)) {
     return encodeFields({ ...(body as object) }, contentType);
+  }
   if (body instanceof FormData) return { body, contentType: undefined, repeatable: true };
   if (body instanceof URLSearchParams) return encoded(body, contentType ?? `${urlencoded};charset=UTF-8`);
   if (body instanceof Blob) return encoded(body, contentType ?? (body.type || bytes));
   if (body instanceof ArrayBuffer || ArrayBuffer.isView(body))
     return encoded(body as ArrayBuffer, contentType ?? bytes);
-  if (body instanceof ReadableStream || Symbol.asyncIterator in Object(body)) {
-    return { body: body as ReadableStream, contentType: contentType ?? bytes, repeatable: false };
+  if (body instanceof ReadableStream || isIterable(body)) {
+    return { ...oneShotBody(body), contentType: contentType ?? bytes, repeatable: false };
   }
   if (typeof body === "string" && contentType !== undefined && !/\bjson\b/i.test(contentType)) {
     return encoded(body, contentType);
   }
   return encodeFields(body, contentType);
+}
+
+function isIterable(body: unknown): body is AsyncIterable<Uint8Array> {
+  return Symbol.asyncIterator in Object(body);
 }
 
 const bytes = "application/octet-stream";
@@ -47,10 +56,15 @@ function encodeFields(body: unknown, contentType: string | undefined): EncodedBo
   const type = contentType?.trim().toLowerCase();
   if (typeof body !== "object" || body === null || Array.isArray(body))
     return encoded(jsonBody(body), contentType ?? json);
-  if (type?.startsWith(urlencoded)) return encoded(new URLSearchParams(queryPairs(body)), contentType);
+  if (type?.startsWith(urlencoded)) return encoded(new URLSearchParams(dottedPairs(body, refusal)), contentType);
   const isForm = type?.startsWith("multipart/") ?? holdFile(body as Readonly<Record<string, unknown>>);
   if (!isForm) return encoded(jsonBody(body), contentType ?? json);
   return { body: formBody(body as Readonly<Record<string, unknown>>), contentType: undefined, repeatable: true };
+}
+
+function refusal(name: string, problem: string): ValidationError {
+  const pointer = `/${name.replaceAll(".", "/")}`;
+  return new ValidationError(`the body at ${pointer} is ${problem}`, { pointer });
 }
 
 function encoded(body: NonNullable<EncodedBody["body"]>, contentType: string | undefined): EncodedBody {

@@ -5,7 +5,7 @@ const maxIdLength = 1024;
 const plainId = /^[\w-]{1,1024}$/;
 
 // A URL parser would resolve these away, and the path would lead elsewhere.
-const dotSegment = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
+const resolvedAway = /\/(?:\.|%2e){1,2}(?:\/|$)|\/\//i;
 
 /**
  * Fills the `{names}` of a path. An id never leaves its segment: what a URL parser would resolve away (`""`, `.`, `..`)
@@ -22,7 +22,7 @@ export function serializePath(template: string, parameters: Readonly<Record<stri
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     path += encodePathParameter(name, value) + piece.slice(nameEnd + 1);
   }
-  if (dotSegment.test(path)) throw new ValidationError(`the path ${JSON.stringify(path)} would lead to another path`);
+  if (resolvedAway.test(path)) throw new ValidationError(`the path ${JSON.stringify(path)} would lead to another path`);
   return path;
 }
 

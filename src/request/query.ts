@@ -10,40 +10,42 @@ const maxDepth = 8;
  * dropped silently.
  */
 export function serializeQuery(query: object): string {
-  return queryPairs(query)
+  return dottedPairs(query, refusal)
     .map(([name, value]) => `${encoded(name, name)}=${encoded(value, name)}`)
     .join("&");
 }
 
+/** Makes the error of a field that cannot be written. */
+export type Refuse = (name: string, problem: string) => ValidationError;
+
 /** Returns the names and values of a query, or of a form that is written like one. */
-export function queryPairs(fields: object): [name: string, value: string][] {
+export function dottedPairs(fields: object, refuse: Refuse): [name: string, value: string][] {
   const pairs: [string, string][] = [];
-  for (const [name, value] of Object.entries(fields)) addPairs(pairs, name, value, 0);
+  const add = (name: string, value: unknown, depth: number): void => {
+    if (value === undefined || value === null) return;
+    if (typeof value !== "object") {
+      pairs.push([name, textOf(name, value, refuse)]);
+      return;
+    }
+    if (depth === maxDepth) throw refuse(name, `nested deeper than ${maxDepth} levels`);
+    if (Array.isArray(value)) {
+      for (const item of value) {
+        if (typeof item === "object" && item !== null) throw refuse(name, "a list that holds more than plain values");
+        add(name, item, depth + 1);
+      }
+      return;
+    }
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) throw refuse(name, "an object that has no plain text");
+    for (const [key, field] of Object.entries(value)) add(`${name}.${key}`, field, depth + 1);
+  };
+  for (const [name, value] of Object.entries(fields)) add(name, value, 0);
   return pairs;
 }
 
-function addPairs(pairs: [string, string][], name: string, value: unknown, depth: number): void {
-  if (value === undefined || value === null) return;
-  if (typeof value !== "object") {
-    pairs.push([name, textOf(name, value)]);
-    return;
-  }
-  if (depth === maxDepth) throw refusal(name, `nested deeper than ${maxDepth} levels`);
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      if (typeof item === "object" && item !== null) throw refusal(name, "a list that holds more than plain values");
-      addPairs(pairs, name, item, depth + 1);
-    }
-    return;
-  }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw refusal(name, "an object that no URL can hold");
-  for (const [key, field] of Object.entries(value)) addPairs(pairs, `${name}.${key}`, field, depth + 1);
-}
-
-function textOf(name: string, value: unknown): string {
-  if (typeof value === "function" || typeof value === "symbol") throw refusal(name, `a ${typeof value}`);
-  if (typeof value === "number" && !Number.isFinite(value)) throw refusal(name, String(value));
+function textOf(name: string, value: unknown, refuse: Refuse): string {
+  if (typeof value === "function" || typeof value === "symbol") throw refuse(name, `a ${typeof value}`);
+  if (typeof value === "number" && !Number.isFinite(value)) throw refuse(name, String(value));
   return String(value);
 }
 

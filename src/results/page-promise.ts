@@ -40,11 +40,7 @@ export class PagePromise<Item extends { readonly _id: string }, Body extends Pag
   readonly #isBackwards: boolean;
   readonly #maxPages: number;
 
-  constructor(
-    query: CursorQuery,
-    { maxPages }: PageOptions,
-    fetchPage: (cursor: CursorQuery) => ResponsePromise<Body>,
-  ) {
+  constructor(query: CursorQuery, options: PageOptions, fetchPage: (cursor: CursorQuery) => ResponsePromise<Body>) {
     let begin = (): void => {};
     const begun = new Promise<void>((resolve) => {
       begin = resolve;
@@ -57,7 +53,9 @@ export class PagePromise<Item extends { readonly _id: string }, Body extends Pag
     });
     this.#begin = begin;
     this.#fetchPage = fetchPage;
-    this.#isBackwards = query.ending_before !== undefined;
+    // Own properties alone: what somebody put on Object.prototype is not an option.
+    this.#isBackwards = Object.hasOwn(query, "ending_before") && query.ending_before !== undefined;
+    const maxPages = Object.hasOwn(options, "maxPages") ? options.maxPages : undefined;
     this.#maxPages = wholeNumber("maxPages", maxPages, 1) ?? Number.POSITIVE_INFINITY;
   }
 

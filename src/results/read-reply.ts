@@ -4,12 +4,14 @@ import { type StatusError, statusErrorClass } from "../errors/status-error.ts";
 import type { CallScope } from "../transport/call-scope.ts";
 import { retryAfterMs } from "../transport/retry/retry-after.ts";
 import type { Reply } from "../transport/send.ts";
+import { replyText } from "./reply-text.ts";
 
 const excerptLength = 200;
 /** How much of a text is searched for the key before it becomes an excerpt. */
 const maxExcerptSource = 4_096;
 const media = /^(audio|image|video|application\/(octet-stream|pdf|zip))\b/i;
-const decoder = new TextDecoder();
+/** Statuses that come without content. */
+const bodiless: readonly number[] = [204, 205];
 
 /**
  * Returns the data of a successful reply: `undefined` without content, a `Blob` for media, text for server-sent events,
@@ -19,17 +21,18 @@ const decoder = new TextDecoder();
  * @throws {ResponseParseError} when there is a body and it is none of these, or when `bodyExpected` and there is none.
  */
 export function readReply(reply: Reply, scope: CallScope, bodyExpected: boolean): unknown {
-  const { response, bytes } = reply;
-  const { status, headers } = response;
-  if (isGone(reply, scope)) return undefined;
-  if (!response.ok) throw statusError(reply, scope);
-  const contentType = headers.get("content-type") ?? "";
-  // Where a body is expected, it is JSON.
-  if (!bodyExpected && media.test(contentType)) return new Blob([bytes], { type: contentType });
-  const text = decoder.decode(bytes);
-  if (text === "" && (!bodyExpected || status === 204 || status === 205)) return undefined;
-  if (/^text\/event-stream\b/i.test(contentType)) return text;
-  return parseJson(text, response, scope);
+  const { response, body } = reply;
+  if (!response.ok) {
+    if (isGone(response, scope)) return undefined;
+    throw statusError(reply, scope);
+  }
+  if (body.length === 0 && (!bodyExpected || bodiless.includes(response.status))) return undefined;
+  if (!bodyExpected) {
+    const contentType = response.headers.get("content-type") ?? "";
+    if (media.test(contentType)) return new Blob([body], { type: contentType });
+    if (/^text\/event-stream\b/i.test(contentType)) return replyText(body);
+  }
+  return parseJson(replyText(body), response, scope);
 }
 
 /**
@@ -50,18 +53,18 @@ export function parseJson(text: string, { status, headers }: Response, scope: Ca
 }
 
 /** Makes the error of a status that is not a success. */
-export function statusError({ response, bytes, failure }: Reply, scope: CallScope): StatusError {
+export function statusError({ response, body, failure }: Reply, scope: CallScope): StatusError {
   const { status, headers } = response;
   // The key is cut out of the text: in JSON as it arrived, it may be a field's name, or be written with escapes.
-  const body = jsonOrText(scope.hide(decoder.decode(bytes)));
-  const { message, ...said } = parseErrorBody(body);
+  const parsed = jsonOrText(scope.hide(replyText(body)));
+  const { message, ...said } = parseErrorBody(parsed);
   const problem = `${status}${message === undefined ? "" : `: ${message}`}`;
-  const details = { ...said, status, body, retryAfterMs: retryAfterMs(headers), cause: failure };
+  const details = { ...said, status, body: parsed, retryAfterMs: retryAfterMs(headers), cause: failure };
   return scope.error(statusErrorClass(status), problem, details);
 }
 
 /** A DELETE that was repeated after its reply was lost, and now finds nothing, has succeeded. */
-function isGone({ response: { status } }: Reply, { method, hasLostRequest }: CallScope): boolean {
+function isGone({ status }: Response, { method, hasLostRequest }: CallScope): boolean {
   return hasLostRequest && method === "DELETE" && (status === 404 || status === 410);
 }
 

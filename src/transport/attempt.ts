@@ -17,7 +17,7 @@ export function attempt(exchange: Exchange): (request: OutgoingRequest) => Promi
         const { response } = scope;
         // The status of an error outranks the timeout of its body.
         return error instanceof TimeoutError && response?.ok === false
-          ? { response, bytes: new Uint8Array(), failure: error }
+          ? { response, body: "", failure: error }
           : undefined;
       },
     );

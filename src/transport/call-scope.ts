@@ -1,4 +1,5 @@
 import type { AnyOrqError } from "../errors/any-orq-error.ts";
+import { captureStack } from "../errors/capture-stack.ts";
 import { AbortError, TimeoutError } from "../errors/errors.ts";
 import { type ErrorDetails, OrqError } from "../errors/orq-error.ts";
 import { hideSecrets, safeCause } from "../errors/secrets.ts";
@@ -17,6 +18,8 @@ export interface CallScopeOptions {
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
   readonly observer: Observer | undefined;
+  /** Called at the end of the call. */
+  readonly release: (() => void) | undefined;
 }
 
 type Stop = (error: AbortError | TimeoutError) => void;
@@ -154,22 +157,37 @@ export class CallScope {
   }
 
   /** Runs the call. The caller's abort ends it at once, and the observer hears of a failure. */
-  async run<T>(call: () => Promise<T>): Promise<T> {
-    const { signal, observer } = this.#options;
+  run<T>(call: () => Promise<T>): Promise<T> {
+    const { signal } = this.#options;
+    if (signal?.aborted) {
+      const error = this.#abortError(signal);
+      captureStack(error, this.run);
+      this.#end(error);
+      throw error;
+    }
+    return this.#run(call);
+  }
+
+  async #run<T>(call: () => Promise<T>): Promise<T> {
+    const { signal } = this.#options;
     const forget = signal && onAbort(signal, () => this.#stopWaiting?.(this.#abortError(signal)));
     try {
-      if (signal?.aborted) throw this.#abortError(signal);
-      return await call();
+      const result = await call();
+      this.#end();
+      return result;
     } catch (error) {
-      if (error instanceof OrqError) {
-        // Here the runtime can follow the awaits back to the line that called, and from a timer or a socket it cannot.
-        (Error as { captureStackTrace?: (error: Error) => void }).captureStackTrace?.(error);
-        observer?.error(this.#options, this, error as AnyOrqError);
-      }
+      if (error instanceof OrqError) captureStack(error);
+      this.#end(error);
       throw error;
     } finally {
       forget?.();
     }
+  }
+
+  #end(error?: unknown): void {
+    const { observer, release } = this.#options;
+    release?.();
+    if (error instanceof OrqError) observer?.error(this.#options, this, error as AnyOrqError);
   }
 
   /**

@@ -39,14 +39,17 @@ const texts: readonly (readonly [text: RegExp, code: ConnectionCode, neverSent: 
   [/dns error|dns lookup failed|name or service not known|failed to lookup address/i, "ENOTFOUND", true],
   [/network is unreachable/i, "ENETUNREACH", true],
   [/no route to host|host is unreachable/i, "EHOSTUNREACH", true],
-  [/certificate|tls handshake|invalid peer/i, "TLS", false],
-  [/connection reset|connection closed|unexpected eof|network connection lost|broken pipe/i, "ECONNRESET", false],
-  [/invalid http|http parse|parse error|malformed http/i, "PROTOCOL", false],
+  [/certificate|tls handshake|invalid peer|corrupt message/i, "TLS", false],
+  [/connection reset|connection closed|network connection lost|broken pipe|error reading a body/i, "ECONNRESET", false],
+  [/invalid http|invalid content-length|message head is too large/i, "PROTOCOL", false],
 ];
 
 /** The texts of runtimes for a failure of the network that they do not explain. */
 const unexplained =
-  /fetch failed|failed to fetch|networkerror|network error|load failed|error sending request|terminated/i;
+  /fetch failed|failed to fetch|networkerror|network error|load failed|error sending request|internal error|terminated/i;
+
+/** The texts of Deno and workerd for a body whose compression is broken. */
+const undecodable = /decompression failed|unexpected end of file|invalid gzip|corrupt deflate|deflate/i;
 
 /** Tells what a runtime's error says about a connection. */
 export function connectionFailure(cause: unknown): ConnectionFailure {
@@ -55,7 +58,7 @@ export function connectionFailure(cause: unknown): ConnectionFailure {
   return {
     code: text?.[1] ?? codes[code] ?? patternCode(code),
     neverSent: text?.[2] ?? (neverSentCodes.test(code) || error?.["syscall"] === "connect"),
-    undecodable: /^(Z_|ERR__|ZSTD_|ZlibError$)/.test(code),
+    undecodable: code === "" ? undecodable.test(allMessages(cause)) : /^(Z_|ERR__|ZSTD_|ZlibError$)/.test(code),
   };
 }
 
@@ -88,8 +91,12 @@ function coded(cause: unknown): [Readonly<Record<string, unknown>>, string] | un
 }
 
 function textual(cause: unknown): (typeof texts)[number] | undefined {
-  const said = chain(cause).map(messageOf).join("\n");
+  const said = allMessages(cause);
   return texts.find(([text]) => text.test(said));
+}
+
+function allMessages(cause: unknown): string {
+  return chain(cause).map(messageOf).join("\n");
 }
 
 const maxDepth = 5;

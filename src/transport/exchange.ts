@@ -20,21 +20,18 @@ export function createExchange(fetch: Fetch, maxResponseBytes: number): Exchange
     }
     scope.replied(response);
     try {
-      return { response, bytes: await readBody(response, maxResponseBytes) };
+      return { response, body: await readBody(response, maxResponseBytes) };
     } catch (error) {
       const failure = readFailure(error, response, request, maxResponseBytes);
       // An error counts by its status, even if its body cannot be read.
       if (response.ok) throw failure;
-      return { response, bytes: new Uint8Array(), failure };
+      return { response, body: "", failure };
     }
   };
 }
 
 function initOf({ method, headers, body, repeatable }: OutgoingRequest, signal: AbortSignal): RequestInit {
-  // Without a prototype: a runtime would read what somebody put on Object.prototype.
-  const init: RequestInit & { duplex?: "half" } = Object.create(null);
-  Object.assign(init, { method, headers, redirect: "manual", signal });
-  if (body !== undefined) init.body = body;
+  const init: RequestInit & { duplex?: "half" } = { method, headers, body: body ?? null, redirect: "manual", signal };
   if (!repeatable) init.duplex = "half";
   return init;
 }

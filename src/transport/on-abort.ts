@@ -6,8 +6,8 @@ interface Waiting {
 const waiting = new WeakMap<AbortSignal, Waiting>();
 
 /**
- * Calls back when the signal is aborted, until the function that it returns is called. However many calls share a
- * signal, it has one listener: Node warns of a leak from the eleventh on.
+ * Calls back when the signal is aborted, until the returned function is called. All calls that share a signal share one
+ * listener: Node warns of a leak from the eleventh on.
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const { callbacks, listener } = waiting.get(signal) ?? listen(signal);

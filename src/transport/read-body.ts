@@ -1,17 +1,22 @@
+import type { ReplyBody } from "./send.ts";
+
 /** Thrown where a body is longer than it may be. */
 export class BodyTooLarge extends Error {}
+
+const binary = /^(audio|image|video|font|application\/(octet-stream|pdf|zip|gzip))\b/i;
 
 /**
  * Reads a body to its end, or to `maxBytes` after decompression.
  *
  * @throws {BodyTooLarge} as soon as more has arrived.
  */
-export async function readBody(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(response: Response, maxBytes: number): Promise<ReplyBody> {
   if (!isShort(response, maxBytes)) return readChunks(response.body, maxBytes);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  // A custom fetch may hand over more than its content-length says.
-  if (bytes.byteLength > maxBytes) throw new BodyTooLarge();
-  return bytes;
+  const isText = !binary.test(response.headers.get("content-type") ?? "");
+  const body = isText ? await response.text() : new Uint8Array(await response.arrayBuffer());
+  // A custom fetch may hand over more than its content-length says. A text has at least as many bytes as characters.
+  if (body.length > maxBytes) throw new BodyTooLarge();
+  return body;
 }
 
 /** Tells whether the length is known before the body is read, which is far quicker. */

@@ -45,8 +45,12 @@ async function readElsewhere(next: Send, target: OutgoingRequest, seeOther: Repl
   return reply;
 }
 
-function isRedirect({ response: { type, status, headers } }: Reply): boolean {
-  return type === "opaqueredirect" || (redirectStatuses.includes(status) && headers.has("location"));
+function isRedirect({ response }: Reply): boolean {
+  if (response.ok) return false;
+  return (
+    response.type === "opaqueredirect" ||
+    (redirectStatuses.includes(response.status) && response.headers.has("location"))
+  );
 }
 
 function redirected(request: OutgoingRequest, reply: Reply): OutgoingRequest {
@@ -73,13 +77,17 @@ function refusal(reply: Reply, request: OutgoingRequest, reason: string): Redire
 }
 
 function redirectError(
-  { response, bytes }: Reply,
+  { response, body }: Reply,
   { scope }: OutgoingRequest,
   reason: string,
   cause?: unknown,
 ): RedirectError {
   const { status } = response;
-  const details = { status, body: new TextDecoder().decode(bytes) || undefined, cause };
+  const details = {
+    status,
+    body: (typeof body === "string" ? body : new TextDecoder().decode(body)) || undefined,
+    cause,
+  };
   // A browser hides the status too.
   return scope.error(RedirectError, status === 0 ? reason : `the server answered ${status}: ${reason}`, details);
 }

@@ -15,10 +15,14 @@ export interface OutgoingRequest {
   readonly scope: CallScope;
 }
 
+/** The body of a reply: bytes, or their text. */
+export type ReplyBody = string | Uint8Array<ArrayBuffer>;
+
 /** A reply on its way up. Its body is read within the attempt, so that a body that breaks off can be retried. */
 export interface Reply {
   readonly response: Response;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Text where it can be that: for a short JSON, the runtime decodes it with a copy less than we could. */
+  readonly body: ReplyBody;
   /** Why the body of an error could not be read. The status counts all the same. */
   readonly failure?: unknown;
 }

@@ -1,10 +1,10 @@
-/** The days of an HTTP date (RFC 9110, section 5.6.7), in the one form that servers may send today. */
+/** An HTTP date (RFC 9110, section 5.6.7), in the one form that servers may send today. */
 const httpDate =
   /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * How long the server asks to wait, in milliseconds: `retry-after-ms`, else `retry-after` in seconds or as a date, which
- * is seen from the server's own clock (`date`) where that is known. Anything else is as if it were not there.
+ * Returns how long the server asks to wait, in milliseconds: `retry-after-ms`, else `retry-after` in seconds or as a date.
+ * A date is compared with the server's own clock (`date`) where that is known. Anything else is ignored.
  */
 export function retryAfterMs(headers: Headers): number | undefined {
   const milliseconds = headers.get("retry-after-ms");
