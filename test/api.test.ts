@@ -1,6 +1,7 @@
 import { ConfigError, Orq, ResponseParseError } from "orq-client";
 import { describe, expect, it } from "vitest";
 import { ok, reply, thing } from "./support/acts.ts";
+import { holdClock } from "./support/clock.ts";
 import { apiKey, failureOf, startRawClient } from "./support/raw-client.ts";
 import { one, thingsOf } from "./support/things.ts";
 
@@ -38,7 +39,8 @@ describe("orq.api", () => {
   });
 
   it("takes the limits of a call, and its signal", async () => {
-    const { server, orq } = await startRawClient([() => {}]);
+    const clock = holdClock();
+    const { server, orq } = await startRawClient([() => clock.timeUp()]);
     const init = { params: one, timeoutMs: 30 };
     expect(await failureOf(thingsOf(orq).api.GET("/v2/things/{id}", init))).toMatchObject({
       code: "TIMEOUT",

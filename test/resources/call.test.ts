@@ -1,6 +1,6 @@
 import { NotFoundError, type Operation, Orq, ValidationError } from "orq-client";
 import { expect, test } from "vitest";
-import { startWithClient } from "../sandbox/client.ts";
+import { startWithClient } from "../support/sandbox-client.ts";
 
 test("any operation is called by its key", async () => {
   const { orq, sandbox } = await startWithClient();

@@ -1,6 +1,6 @@
 import { NotFoundError } from "orq-client";
 import { expect, test } from "vitest";
-import { startWithClient } from "../sandbox/client.ts";
+import { startWithClient } from "../support/sandbox-client.ts";
 
 test("a contact is created, then updated, under its external id", async () => {
   const { orq, sandbox } = await startWithClient();

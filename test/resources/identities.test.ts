@@ -1,6 +1,6 @@
 import { ConflictError, NotFoundError, type ResponsePromise } from "orq-client";
 import { describe, expect, test } from "vitest";
-import { startWithClient } from "../sandbox/client.ts";
+import { startWithClient } from "../support/sandbox-client.ts";
 
 describe.each(["older", "newer"] as const)("identities, on a server of the %s generation", (generation) => {
   test("an identity lives from create to delete", async () => {

@@ -1,6 +1,6 @@
 import { ConfigError, isOrqError, Orq, ValidationError } from "orq-client";
 import { expect, test } from "vitest";
-import { startWithClient } from "../sandbox/client.ts";
+import { startWithClient } from "../support/sandbox-client.ts";
 
 // What JavaScript, a cast or a dynamic key can do, though the types say no.
 

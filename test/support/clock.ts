@@ -6,11 +6,13 @@ const aDayMs = 86_400_000;
 export interface HeldClock {
   /** Lets the time of every deadline pass. */
   timeUp(): void;
+  advance(ms: number): void;
 }
 
 /** Holds the timers for the length of a test. `setImmediate`, sockets and `setInterval` go on. */
 export function holdClock(): HeldClock {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   onTestFinished(() => void vi.useRealTimers());
-  return { timeUp: () => void vi.advanceTimersByTime(aDayMs) };
+  const advance = (ms: number): void => void vi.advanceTimersByTime(ms);
+  return { advance, timeUp: () => advance(aDayMs) };
 }

@@ -19,7 +19,7 @@ export interface RawServer {
   readonly requests: RawRequest[];
   /** How many connections are open at this moment. */
   readonly open: () => number;
-  /** Resolves when no connection is open any more. */
+  /** Resolves when no connection that a request came on is open any more. The runtime may have opened one in advance. */
   readonly allClosed: () => Promise<void>;
   close(): Promise<void>;
 }
@@ -28,13 +28,17 @@ export interface RawServer {
 export async function startRawServer(...acts: readonly Act[]): Promise<RawServer> {
   const requests: RawRequest[] = [];
   const sockets = new Set<Socket>();
+  const used = new Set<Socket>();
   let connections = 0;
   const server = createServer((socket) => {
     const connection = connections++;
     let received = "";
     sockets.add(socket);
     socket.setNoDelay(true);
-    socket.on("close", () => sockets.delete(socket));
+    socket.on("close", () => {
+      sockets.delete(socket);
+      used.delete(socket);
+    });
     socket.on("error", () => {});
     socket.on("data", (chunk) => {
       received += chunk.toString("latin1");
@@ -43,6 +47,7 @@ export async function startRawServer(...acts: readonly Act[]): Promise<RawServer
         const request = { connection, ...parsed.request };
         const act = acts[requests.length] ?? acts.at(-1);
         requests.push(request);
+        used.add(socket);
         act?.(socket, request);
       }
     });
@@ -54,7 +59,7 @@ export async function startRawServer(...acts: readonly Act[]): Promise<RawServer
     requests,
     open: () => sockets.size,
     allClosed: async () => {
-      await Promise.all([...sockets].map((socket) => once(socket, "close")));
+      await Promise.all([...used].map((socket) => new Promise((resolve) => socket.once("close", resolve))));
     },
     close: async () => {
       server.close();

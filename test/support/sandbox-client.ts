@@ -1,3 +1,4 @@
+import { Orq, type OrqOptions } from "orq-client";
 import { onTestFinished } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/sandbox.ts";
 
@@ -32,4 +33,13 @@ export async function startSandboxClient(options?: SandboxOptions): Promise<{ sa
     };
   };
   return { sandbox, call };
+}
+
+/** A sandbox that is closed after the test, and a client of it. */
+export async function startWithClient(
+  options?: SandboxOptions,
+  clientOptions?: OrqOptions,
+): Promise<{ sandbox: Sandbox; orq: Orq }> {
+  const { sandbox } = await startSandboxClient(options);
+  return { sandbox, orq: new Orq({ apiKey: sandbox.apiKey, baseUrl: sandbox.url, ...clientOptions }) };
 }
