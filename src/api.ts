@@ -1,5 +1,6 @@
 import { type AnyInit, noCallInit, type Prepare } from "./call.ts";
 import { ConfigError } from "./errors/errors.ts";
+import { OrqError } from "./errors/orq-error.ts";
 import type { Api, ApiResult, SendApiCall } from "./openapi-fetch.ts";
 import { mergeHeaders } from "./options/headers.ts";
 import { ownOptions, type Unset } from "./options/own-options.ts";
@@ -25,29 +26,28 @@ const noApiInit: Unset<ApiInit> = {
 
 /** Options of openapi-fetch that would lead a call around the transport. */
 const clientOptions = ["baseUrl", "fetch", "Request", "pathSerializer"] as const;
+const parsings: readonly string[] = ["json", "text", "blob", "arrayBuffer", "stream"];
 const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
 /**
  * Returns `orq.api`: the openapi-fetch client with our preparation before it and our transport below it. A status is
- * given as `{ error }`. What it throws is ours, or the caller's own middleware's.
+ * given as `{ error }`. What it throws is ours: what middleware throws becomes the cause of a `ConfigError`.
  */
 export function createApi(prepare: Prepare, sendApiCall: SendApiCall, send: Send): Api<never> {
   const registered: unknown[] = [];
   const request = async (method: string, path: string, given: ApiInit = {}): Promise<ApiResult> => {
     const init = ownOptions(given, noApiInit, "the call's argument");
-    for (const name of clientOptions) {
-      if (Object.hasOwn(init, name)) throw new ConfigError(`${name} is not an option of a single call of orq.api`);
-    }
+    checkApiOptions(init);
     const { parseAs = "json", middleware = [], bodySerializer, querySerializer, params = {}, ...options } = init;
-    const verb = method.toUpperCase();
-    const outgoing = prepare(`${verb} ${path}`, {
+    const verb = String(method).toUpperCase();
+    const outgoing = prepare(`${verb} ${String(path)}`, {
       ...options,
       params: querySerializer ? { ...params, query: undefined } : params,
       body: bodySerializer ? undefined : init.body,
     });
     const { scope, url, headers, body, repeatable } = outgoing;
-    return scope.run(async () => {
-      const result = await sendApiCall(verb, path, {
+    const sent = (): Promise<ApiResult> =>
+      sendApiCall(verb, path, {
         params: { path: params.path ?? {}, query: params.query },
         headers,
         body: bodySerializer ? init.body : body,
@@ -60,7 +60,12 @@ export function createApi(prepare: Prepare, sendApiCall: SendApiCall, send: Send
         middleware: [...registered, ...middleware],
         duplex: repeatable ? undefined : "half",
         fetch: async (made) => responseOf(await send(await changed(outgoing, made)), scope),
+      }).catch((error: unknown) => {
+        throw error instanceof OrqError ? error : middlewareError(error, scope);
       });
+    return scope.run(async () => {
+      // Middleware counts too: it may hang as well as a server.
+      const result = await scope.wait(sent, Number.POSITIVE_INFINITY);
       // An empty error would look like a success.
       if (!result.response.ok) return { ...result, error: result.error || String(result.response.status) };
       if (parseAs !== "json" || typeof result.data !== "string") return result;
@@ -75,13 +80,43 @@ export function createApi(prepare: Prepare, sendApiCall: SendApiCall, send: Send
   return { ...Object.fromEntries(verbs), request, use, eject } as unknown as Api<never>;
 }
 
+/** @throws {ConfigError} that names the option. */
+function checkApiOptions(init: ApiInit): void {
+  for (const name of clientOptions) {
+    if (Object.hasOwn(init, name)) throw new ConfigError(`${name} is not an option of a single call of orq.api`);
+  }
+  const { parseAs, middleware, bodySerializer } = init;
+  if (parseAs !== undefined && !parsings.includes(parseAs)) {
+    throw new ConfigError(`parseAs must be one of ${parsings.join(", ")}`);
+  }
+  if (middleware !== undefined && !Array.isArray(middleware)) throw new ConfigError("middleware must be a list");
+  if (bodySerializer !== undefined && typeof bodySerializer !== "function") {
+    throw new ConfigError("bodySerializer must be a function");
+  }
+}
+
+/** Makes our error of what middleware threw. Its cause is the very value that was thrown. */
+function middlewareError(thrown: unknown, scope: CallScope): ConfigError {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  const error = scope.error(ConfigError, `the middleware of orq.api failed: ${said}`, {});
+  return Object.defineProperty(error, "cause", { value: thrown, configurable: true, writable: true });
+}
+
 /** Returns a request as middleware has left it. */
 async function changed(request: OutgoingRequest, made: Request): Promise<OutgoingRequest> {
   const { method, url, body } = made;
   const { origin } = new URL(request.url);
   const target = new URL(url).origin;
   if (target !== origin) throw new ConfigError(`orq.api sends its key to ${origin} alone, and not to ${target}`);
-  const sent = { ...request, method, url, headers: mergeHeaders({}, made.headers, "the headers of the request") };
+  // Another method is another request, of which the operation's traits say nothing.
+  const idempotent = method === request.method && request.idempotent;
+  const sent = {
+    ...request,
+    method,
+    url,
+    idempotent,
+    headers: mergeHeaders({}, made.headers, "the headers of the request"),
+  };
   if (!request.repeatable || body === null) return { ...sent, body: body ?? undefined };
   // Read to its end before it is sent, so that it can be sent again.
   const bytes = await request.scope.wait(() => made.arrayBuffer(), Number.POSITIVE_INFINITY);
@@ -105,6 +140,7 @@ function responseOf(reply: Reply, scope: CallScope): Response {
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
   // Some servers repeat the key that they refuse.
   const shown = ok ? body : scope.hide(replyText(body));
-  const response = new Response(bodiless.includes(status) ? null : shown, { status, statusText, headers });
+  const init = { status, statusText: /^[\t\x20-\xff]*$/.test(statusText) ? statusText : "", headers };
+  const response = new Response(bodiless.includes(status) ? null : shown, init);
   return Object.defineProperty(response, "url", { value: url });
 }

@@ -1,6 +1,6 @@
 import { ConfigError, Orq, ResponseParseError } from "orq-client";
 import { describe, expect, it } from "vitest";
-import { ok, reply, thing } from "./support/acts.ts";
+import { bytesThenFin, ok, reply, reset, thing } from "./support/acts.ts";
 import { holdClock } from "./support/clock.ts";
 import { apiKey, failureOf, startRawClient } from "./support/raw-client.ts";
 import { one, thingsOf } from "./support/things.ts";
@@ -63,6 +63,41 @@ describe("orq.api", () => {
     });
     await thingsOf(orq).api.GET("/v2/things/{id}", { params: one });
     expect(server.requests[0]?.headers["x-trace"]).toBe("1");
+  });
+
+  it("never gives an error that looks like a success, whatever the reply lacks", async () => {
+    const { orq } = await startRawClient([reply(500)]);
+    const things = thingsOf(orq);
+    expect(await things.api.PUT("/v2/things/{id}", { params: one, body: {} })).toMatchObject({ error: "500" });
+  });
+
+  it("turns what middleware throws into the cause of our error, and ends middleware that hangs", async () => {
+    const { orq } = await startRawClient([ok]);
+    const things = thingsOf(orq);
+    const thrown = new Error("the middleware's own");
+    const failing = { onRequest: () => Promise.reject(thrown) };
+    const failed = await failureOf(things.api.GET("/v2/things/{id}", { params: one, middleware: [failing] }));
+    expect(failed).toMatchObject({ code: "CONFIG", cause: thrown });
+    const hanging = { onRequest: () => new Promise<undefined>(() => {}) };
+    const init = { params: one, middleware: [hanging], totalTimeoutMs: 20 };
+    expect(await failureOf(things.api.GET("/v2/things/{id}", init))).toMatchObject({ code: "TIMEOUT", attempts: 0 });
+  });
+
+  it("judges a request whose method middleware has changed by its new method", async () => {
+    const { server, orq } = await startRawClient([reset, ok]);
+    const things = thingsOf(orq);
+    const posting = { onRequest: ({ request }: { request: Request }) => new Request(request, { method: "POST" }) };
+    const call = things.api.PUT("/v2/things/{id}", { params: one, body: {}, middleware: [posting] });
+    expect(await failureOf(call)).toMatchObject({ code: "ECONNRESET", attempts: 1 });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("takes a reason phrase that no Response can hold", async () => {
+    const { orq } = await startRawClient([
+      bytesThenFin("HTTP/1.1 201 Gesch\u00f6pft \u65e5\u672c\r\ncontent-length: 2\r\n\r\n{}"),
+    ]);
+    const { data } = await thingsOf(orq).api.POST("/v2/things", { body: {} });
+    expect(data).toEqual({});
   });
 
   it("sends its key to the base URL alone", async () => {

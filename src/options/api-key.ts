@@ -8,7 +8,7 @@ import { type ApiKey, checkedKey, KeyProvider, type KeySource } from "../transpo
  * @throws {ConfigError} that never shows the key.
  */
 export function resolveApiKey(apiKey: ApiKey | undefined): KeySource {
-  const given = apiKey ?? readEnvironment("ORQ_API_KEY");
+  const given = apiKey === undefined ? readEnvironment("ORQ_API_KEY") : apiKey;
   if (typeof given === "function") return new KeyProvider(given);
   if (given === undefined) throw new ConfigError("apiKey is missing: pass { apiKey } or set ORQ_API_KEY");
   return checkedKey(given, apiKey === undefined ? "ORQ_API_KEY" : "apiKey");

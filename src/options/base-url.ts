@@ -10,7 +10,7 @@ const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * @throws {ConfigError} for what would send a key astray: no scheme, plain http off loopback, credentials, a query.
  */
 export function resolveBaseUrl(baseUrl: string | undefined, allowInsecure: boolean): string {
-  const given = baseUrl ?? readEnvironment("ORQ_BASE_URL") ?? defaultBaseUrl;
+  const given = baseUrl === undefined ? (readEnvironment("ORQ_BASE_URL") ?? defaultBaseUrl) : baseUrl;
   const source = baseUrl === undefined ? "ORQ_BASE_URL" : "baseUrl";
   const url = parse(given);
   if (!url) throw new ConfigError(`${source} must be a whole URL such as ${defaultBaseUrl}`);

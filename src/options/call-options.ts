@@ -42,7 +42,7 @@ export function resolveCallOptions(
   client: { readonly headers: Readonly<Record<string, string>>; readonly limits: ResolvedLimits },
 ): ResolvedCallOptions {
   const { signal, idempotent, idempotencyKey } = options;
-  if (signal !== undefined && typeof Object(signal).addEventListener !== "function") {
+  if (signal !== undefined && typeof Object(signal).removeEventListener !== "function") {
     throw new ConfigError("signal must be an AbortSignal");
   }
   if (idempotent !== undefined && typeof idempotent !== "boolean")

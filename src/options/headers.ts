@@ -22,7 +22,9 @@ export function mergeHeaders(
   const merged = { ...base };
   if (given === undefined) return merged;
   if (typeof given !== "object" || given === null) throw new ConfigError(`${source} must be an object`);
-  for (const [name, value] of given instanceof Headers ? given : Object.entries(given)) {
+  // A Headers of another copy of the platform is a list of pairs too, and so is a Map.
+  const pairs = Symbol.iterator in given ? (given as Headers) : Object.entries(given);
+  for (const [name, value] of pairs) {
     if (!token.test(name)) throw new ConfigError(`${source}: ${JSON.stringify(name)} is not the name of a header`);
     if (value === undefined) continue;
     if (value === null) delete merged[name.toLowerCase()];

@@ -26,40 +26,53 @@ const none: EncodedBody = { body: undefined, contentType: undefined, repeatable:
  */
 export function encodeBody(body: unknown, contentType: string | undefined): EncodedBody {
   if (body === undefined) return none;
-  // The usual case first. A copy, so that a getter is read once.
-  if (Object.getPrototypeOf(Object(body)) === Object.prototype && !isIterable(body)) {
-    return encodeFields({ ...(body as object) }, contentType);
-  }
+  // The usual case first.
+  if (isRecord(body)) return encodeFields({ ...body }, contentType);
   if (body instanceof FormData) return { body, contentType: undefined, repeatable: true };
   if (body instanceof URLSearchParams) return encoded(body, contentType ?? `${urlencoded};charset=UTF-8`);
   if (body instanceof Blob) return encoded(body, contentType ?? (body.type || bytes));
-  if (body instanceof ArrayBuffer || ArrayBuffer.isView(body))
+  if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
     return encoded(body as ArrayBuffer, contentType ?? bytes);
+  }
   if (body instanceof ReadableStream || isIterable(body)) {
     return { ...oneShotBody(body), contentType: contentType ?? bytes, repeatable: false };
   }
   if (typeof body === "string" && contentType !== undefined && !/\bjson\b/i.test(contentType)) {
     return encoded(body, contentType);
   }
-  return encodeFields(body, contentType);
-}
-
-function isIterable(body: unknown): body is AsyncIterable<Uint8Array> {
-  return Symbol.asyncIterator in Object(body);
+  if (isForm(contentType))
+    throw new ValidationError(`a body of type ${contentType} must be an object`, { pointer: "" });
+  return encoded(jsonBody(body), contentType ?? json);
 }
 
 const bytes = "application/octet-stream";
 const json = "application/json";
 const urlencoded = "application/x-www-form-urlencoded";
 
-function encodeFields(body: unknown, contentType: string | undefined): EncodedBody {
-  const type = contentType?.trim().toLowerCase();
-  if (typeof body !== "object" || body === null || Array.isArray(body))
-    return encoded(jsonBody(body), contentType ?? json);
-  if (type?.startsWith(urlencoded)) return encoded(new URLSearchParams(dottedPairs(body, refusal)), contentType);
-  const isForm = type?.startsWith("multipart/") ?? holdFile(body as Readonly<Record<string, unknown>>);
-  if (!isForm) return encoded(jsonBody(body), contentType ?? json);
-  return { body: formBody(body as Readonly<Record<string, unknown>>), contentType: undefined, repeatable: true };
+/** Tells whether a body is an object of fields, which is copied so that a getter is read once. */
+function isRecord(body: unknown): body is Readonly<Record<string, unknown>> {
+  if (typeof body !== "object" || body === null) return false;
+  if (Object.getPrototypeOf(body) === Object.prototype && !isIterable(body)) return true;
+  const isPlain = Object.prototype.toString.call(body) === "[object Object]" && !isIterable(body);
+  return isPlain && typeof (body as { toJSON?: unknown }).toJSON !== "function";
+}
+
+function isIterable(body: unknown): body is AsyncIterable<Uint8Array> {
+  return Symbol.asyncIterator in Object(body);
+}
+
+function isForm(contentType: string | undefined): boolean {
+  return /^\s*(application\/x-www-form-urlencoded|multipart\/)/i.test(contentType ?? "");
+}
+
+function encodeFields(fields: Readonly<Record<string, unknown>>, contentType: string | undefined): EncodedBody {
+  if (!isForm(contentType) && (contentType !== undefined || !holdFile(fields))) {
+    return encoded(jsonBody(fields), contentType ?? json);
+  }
+  if (/urlencoded/i.test(contentType ?? "")) {
+    return encoded(new URLSearchParams(dottedPairs(fields, refusal)), contentType);
+  }
+  return { body: formBody(fields), contentType: undefined, repeatable: true };
 }
 
 function refusal(name: string, problem: string): ValidationError {

@@ -27,5 +27,8 @@ export function formBody(fields: Readonly<Record<string, unknown>>): FormData {
 
 function textOf(name: string, value: unknown): string {
   if (value === null) throw new ValidationError(`the form at /${name} is null`, { pointer: `/${name}` });
-  return typeof value === "string" ? value : jsonBody(value, [name]);
+  if (typeof value === "string") return value;
+  const json = jsonBody(value, [name]);
+  // A Date is a text, and a form has no quotes around it.
+  return json.startsWith('"') ? JSON.parse(json) : json;
 }

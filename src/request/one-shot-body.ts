@@ -1,3 +1,5 @@
+import { ValidationError } from "../errors/errors.ts";
+
 /** A body that can be read once, and the way to end its source. */
 export interface OneShotBody {
   readonly body: ReadableStream<Uint8Array>;
@@ -31,6 +33,7 @@ interface Source {
 }
 
 function ofStream(stream: ReadableStream<Uint8Array>): Source {
+  if (stream.locked) throw new ValidationError("the body is a stream that is locked", { pointer: "" });
   const reader = stream.getReader();
   return { next: () => reader.read(), end: () => reader.cancel() };
 }

@@ -18,6 +18,8 @@ export function serializePath(template: string, parameters: Readonly<Record<stri
   let path = start;
   for (const piece of pieces) {
     const nameEnd = piece.indexOf("}");
+    if (nameEnd === -1)
+      throw new ValidationError(`the path ${JSON.stringify(template)} has a brace that is not closed`);
     const name = piece.slice(0, nameEnd);
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     path += encodePathParameter(name, value) + piece.slice(nameEnd + 1);

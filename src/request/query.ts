@@ -10,6 +10,8 @@ const maxDepth = 8;
  * dropped silently.
  */
 export function serializeQuery(query: object): string {
+  if (Object.prototype.toString.call(query) !== "[object Object]")
+    throw new ValidationError("the query must be an object");
   return dottedPairs(query, refusal)
     .map(([name, value]) => `${encoded(name, name)}=${encoded(value, name)}`)
     .join("&");

@@ -41,22 +41,24 @@ export class PagePromise<Item extends { readonly _id: string }, Body extends Pag
   readonly #maxPages: number;
 
   constructor(query: CursorQuery, options: PageOptions, fetchPage: (cursor: CursorQuery) => ResponsePromise<Body>) {
+    // Own properties alone: what somebody put on Object.prototype is not an option.
+    const maxPages = Object.hasOwn(Object(options), "maxPages") ? options.maxPages : undefined;
+    const isBackwards = Object.hasOwn(Object(query), "ending_before") && query.ending_before !== undefined;
     let begin = (): void => {};
     const begun = new Promise<void>((resolve) => {
       begin = resolve;
     });
     super(async (receipt) => {
       await begun;
+      wholeNumber("maxPages", maxPages, 1);
       const { data, response } = await fetchPage({}).withResponse();
       receipt.response = response;
       return data;
     });
     this.#begin = begin;
     this.#fetchPage = fetchPage;
-    // Own properties alone: what somebody put on Object.prototype is not an option.
-    this.#isBackwards = Object.hasOwn(query, "ending_before") && query.ending_before !== undefined;
-    const maxPages = Object.hasOwn(options, "maxPages") ? options.maxPages : undefined;
-    this.#maxPages = wholeNumber("maxPages", maxPages, 1) ?? Number.POSITIVE_INFINITY;
+    this.#isBackwards = isBackwards;
+    this.#maxPages = maxPages ?? Number.POSITIVE_INFINITY;
   }
 
   // A list that fails before it is iterated must not end the process, so it begins when somebody waits for it.
@@ -85,7 +87,7 @@ export class PagePromise<Item extends { readonly _id: string }, Body extends Pag
     const cursor = items.at(this.#isBackwards ? 0 : -1)?._id;
     if (typeof cursor !== "string" || cursor === "")
       throw new PaginationError("has_more is true, but the page is empty");
-    if (seen.has(cursor)) throw new PaginationError(`the server's pages lead back to ${cursor}`);
+    if (seen.has(cursor)) throw new PaginationError("the server's pages lead back to one that has been read");
     seen.add(cursor);
     return cursor;
   }

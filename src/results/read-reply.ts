@@ -7,8 +7,6 @@ import type { Reply } from "../transport/send.ts";
 import { replyText } from "./reply-text.ts";
 
 const excerptLength = 200;
-/** How much of a text is searched for the key before it becomes an excerpt. */
-const maxExcerptSource = 4_096;
 const media = /^(audio|image|video|application\/(octet-stream|pdf|zip))\b/i;
 /** Statuses that come without content. */
 const bodiless: readonly number[] = [204, 205];
@@ -45,10 +43,11 @@ export function parseJson(text: string, { status, headers }: Response, scope: Ca
     return JSON.parse(text);
   } catch {
     const problem = text === "" ? "empty" : `not JSON (content-type ${headers.get("content-type") || "missing"})`;
-    // Cut out before it is shortened: half of a key would not be found.
-    const excerpt = text === "" ? "" : `: ${scope.hide(text.slice(0, maxExcerptSource)).slice(0, excerptLength)}`;
+    // Cut the key out before the text is shortened: half of a key would not be found.
+    const shown = scope.hide(text);
+    const excerpt = text === "" ? "" : `: ${shown.slice(0, excerptLength)}`;
     const message = `the server answered ${status}, and the body is ${problem}${excerpt}`;
-    throw scope.error(ResponseParseError, message, { status, body: text });
+    throw scope.error(ResponseParseError, message, { status, body: shown });
   }
 }
 

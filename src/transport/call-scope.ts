@@ -32,6 +32,14 @@ const readingMethods: readonly string[] = ["GET", "HEAD", "OPTIONS", "TRACE"];
 let latestId = 0;
 
 /**
+ * Tells whether a status leaves open that the server has acted: 303 says so (RFC 9110, section 15.4.4), after 301 and 302
+ * nobody knows, and a server or gateway that failed may have acted before.
+ */
+function leavesOpen(status: number): boolean {
+  return (status >= 301 && status <= 303) || (status >= 500 && status !== 501 && status !== 505);
+}
+
+/**
  * One call, from before its first attempt to its end: its state, and what may end it early. It waits for one thing at a
  * time, so one timer and one abort hook are enough.
  */
@@ -45,8 +53,10 @@ export class CallScope {
   #response: Response | undefined;
   /** A request has been sent, and no reply to it has arrived. */
   #unanswered = false;
-  /** An earlier request of this call got no reply. */
+  /** An earlier request of this call got no reply, or a success that broke off. */
   #lost = false;
+  /** An earlier reply of this call left open whether the server had acted. */
+  #uncertain = false;
   #stopWaiting: Stop | undefined;
 
   constructor(options: CallScopeOptions) {
@@ -93,7 +103,7 @@ export class CallScope {
     return this.#keys.at(-1);
   }
 
-  /** An earlier request of this call got no reply, so that the server may have acted on it. */
+  /** An earlier request of this call got no whole reply, so that the server may have acted on it. */
   get hasLostRequest(): boolean {
     return this.#lost;
   }
@@ -117,8 +127,10 @@ export class CallScope {
 
   /** Forgets the latest reply: what follows is about something else. */
   startOver(): void {
+    const response = this.#response;
+    if (this.#unanswered || response?.ok) this.#lost = true;
+    if (response !== undefined && leavesOpen(response.status)) this.#uncertain = true;
     this.#response = undefined;
-    if (this.#unanswered) this.#lost = true;
   }
 
   signedWith(key: string): void {
@@ -204,14 +216,16 @@ export class CallScope {
     return new Promise((resolve, reject) => {
       const stop: Stop = (error) => {
         settle();
+        outer?.(error);
         const instead = onStop?.(error);
         if (instead === undefined) reject(error);
         else resolve(instead);
       };
+      const outer = this.#stopWaiting;
       const settle = (): void => {
         clearTimeout(timer);
         // Abandoned work may settle after a newer wait has begun: leave that one's hook alone.
-        if (this.#stopWaiting === stop) this.#stopWaiting = undefined;
+        if (this.#stopWaiting === stop) this.#stopWaiting = outer;
       };
       const onTime = (): void => stop(this.#timeoutError(limitMs < remainingMs));
       const timer = setTimeout(onTime, Math.max(0, Math.min(limitMs, remainingMs)));
@@ -243,9 +257,9 @@ export class CallScope {
 
   get #mayHaveActed(): boolean {
     if (readingMethods.includes(this.#options.method)) return false;
-    // A success says that the server has acted, and so does 303 (RFC 9110, section 15.4.4).
-    const accepted = this.#response?.ok === true || this.#response?.status === 303;
-    return this.#unanswered || this.#lost || accepted;
+    const response = this.#response;
+    const isOpen = response !== undefined && (response.ok || leavesOpen(response.status));
+    return this.#unanswered || this.#lost || this.#uncertain || isOpen;
   }
 
   get #advice(): string {

@@ -36,7 +36,7 @@ const neverSentCodes =
 /** The texts of runtimes that give no code: Deno's hyper, workerd. Those for which there was no connection come first. */
 const texts: readonly (readonly [text: RegExp, code: ConnectionCode, neverSent: boolean])[] = [
   [/connection refused/i, "ECONNREFUSED", true],
-  [/dns error|dns lookup failed|name or service not known|failed to lookup address/i, "ENOTFOUND", true],
+  [/dns error|name or service not known|failed to lookup address/i, "ENOTFOUND", true],
   [/network is unreachable/i, "ENETUNREACH", true],
   [/no route to host|host is unreachable/i, "EHOSTUNREACH", true],
   [/certificate|tls handshake|invalid peer|corrupt message/i, "TLS", false],
@@ -46,7 +46,7 @@ const texts: readonly (readonly [text: RegExp, code: ConnectionCode, neverSent: 
 
 /** The texts of runtimes for a failure of the network that they do not explain. */
 const unexplained =
-  /fetch failed|failed to fetch|networkerror|network error|load failed|error sending request|internal error|terminated/i;
+  /fetch failed|failed to fetch|networkerror|network error|load failed|error sending request|internal error; reference|terminated/i;
 
 /** The texts of Deno and workerd for a body whose compression is broken. */
 const undecodable = /decompression failed|unexpected end of file|invalid gzip|corrupt deflate|deflate/i;
@@ -55,9 +55,11 @@ const undecodable = /decompression failed|unexpected end of file|invalid gzip|co
 export function connectionFailure(cause: unknown): ConnectionFailure {
   const [error, code] = coded(cause) ?? [undefined, ""];
   const text = code === "" ? textual(cause) : undefined;
+  // Deno says in which phase it failed. Free text alone does not tell that nothing was sent.
+  const isConnecting = /client error \(Connect\)/.test(allMessages(cause));
   return {
     code: text?.[1] ?? codes[code] ?? patternCode(code),
-    neverSent: text?.[2] ?? (neverSentCodes.test(code) || error?.["syscall"] === "connect"),
+    neverSent: text ? text[2] && isConnecting : neverSentCodes.test(code) || error?.["syscall"] === "connect",
     undecodable: code === "" ? undecodable.test(allMessages(cause)) : /^(Z_|ERR__|ZSTD_|ZlibError$)/.test(code),
   };
 }
@@ -69,10 +71,10 @@ export function isNetworkFailure(cause: unknown): boolean {
   );
 }
 
-/** Returns what the innermost error of a chain of causes says, as the end of a message. */
-export function innermostMessage(cause: unknown): string {
-  const message = messageOf(chain(cause).at(-1));
-  return message === "" ? "" : `: ${message}`;
+/** Returns what the innermost error of a chain of causes says, as the end of a message. `hide` cuts the keys out first. */
+export function innermostMessage(cause: unknown, hide: (text: string) => string): string {
+  const { message } = (chain(cause).at(-1) ?? {}) as { message?: unknown };
+  return typeof message === "string" && message !== "" ? `: ${hide(message).slice(0, maxMessageLength)}` : "";
 }
 
 function patternCode(code: string): ConnectionCode {

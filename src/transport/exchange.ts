@@ -18,6 +18,8 @@ export function createExchange(fetch: Fetch, maxResponseBytes: number): Exchange
     } catch (error) {
       throw noReply(error, request);
     }
+    // Too late: nobody waits for it any more, and a custom fetch may not have heard.
+    if (signal.aborted) response.body?.cancel().catch(() => {});
     scope.replied(response);
     try {
       return { response, body: await readBody(response, maxResponseBytes) };
@@ -47,7 +49,11 @@ function checkedResponse(response: unknown): Response {
 function noReply(cause: unknown, { scope }: OutgoingRequest): ConnectionError {
   const { code, neverSent } = connectionFailure(cause);
   if (neverSent) scope.neverSent();
-  return scope.error(ConnectionError, `no reply (${code})${innermostMessage(cause)}`, { code, neverSent, cause });
+  return scope.error(ConnectionError, `no reply (${code})${innermostMessage(cause, (text) => scope.hide(text))}`, {
+    code,
+    neverSent,
+    cause,
+  });
 }
 
 function readFailure(cause: unknown, { status }: Response, { scope }: OutgoingRequest, maxBytes: number): OrqError {
@@ -59,6 +65,6 @@ function readFailure(cause: unknown, { status }: Response, { scope }: OutgoingRe
   const { code, undecodable } = connectionFailure(cause);
   if (undecodable)
     return scope.error(ResponseParseError, `${answered} its body cannot be decompressed`, { status, cause });
-  const problem = `${answered} then the response body was interrupted (${code})${innermostMessage(cause)}`;
+  const problem = `${answered} then the response body was interrupted (${code})${innermostMessage(cause, (text) => scope.hide(text))}`;
   return scope.error(ConnectionError, problem, { code, neverSent: false, cause });
 }

@@ -13,14 +13,12 @@ export const redirect: Layer = (next) => async (request) => {
 async function follow(next: Send, request: OutgoingRequest, first: Reply): Promise<Reply> {
   let sent = request;
   let reply = first;
-  /** The 303 that acknowledged a write. */
-  let seeOther: Reply | undefined;
   for (let followed = 0; isRedirect(reply); followed += 1) {
     if (followed === maxRedirects) throw refusal(reply, request, `more than ${maxRedirects} redirects`);
     const target = redirected(sent, reply);
-    if (target.method !== sent.method) seeOther = reply;
     request.scope.startOver();
-    reply = seeOther === undefined ? await next(target) : await readElsewhere(next, target, seeOther);
+    if (target.method !== sent.method) return readElsewhere(next, target, reply);
+    reply = await next(target);
     sent = target;
   }
   return reply;
@@ -30,19 +28,18 @@ async function follow(next: Send, request: OutgoingRequest, first: Reply): Promi
 async function readElsewhere(next: Send, target: OutgoingRequest, seeOther: Reply): Promise<Reply> {
   const unread = (cause: unknown): RedirectError => {
     target.scope.replied(seeOther.response);
-    const { pathname } = new URL(target.url);
-    return redirectError(
-      seeOther,
-      target,
-      `the request was accepted, but its result at ${pathname} cannot be read`,
-      cause,
-    );
+    const problem = `the request was accepted, but its result at ${new URL(target.url).pathname} cannot be read`;
+    return redirectError(seeOther, target, problem, cause);
   };
-  const reply = await next(target).catch((error: unknown) => {
-    throw error instanceof AbortError ? error : unread(error);
-  });
-  if (!reply.response.ok && !isRedirect(reply)) throw unread(reply.failure);
-  return reply;
+  try {
+    const reply = await follow(next, target, await next(target));
+    if (reply.response.ok) return reply;
+    throw unread(reply.failure);
+  } catch (error) {
+    if (error instanceof AbortError || (error instanceof RedirectError && error.status === seeOther.response.status))
+      throw error;
+    throw unread(error);
+  }
 }
 
 function isRedirect({ response }: Reply): boolean {

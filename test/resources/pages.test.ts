@@ -64,6 +64,6 @@ describe("pages", () => {
     const { orq, server: lazy } = await startRawClient(acts);
     for await (const { _id } of orq.identities.list()) if (_id === "b") break;
     expect(lazy.requests).toHaveLength(2);
-    expect(() => orq.identities.list({}, { maxPages: 0 })).toThrow(ConfigError);
+    expect(await failureOf(orq.identities.list({}, { maxPages: 0 }))).toBeInstanceOf(ConfigError);
   });
 });

@@ -213,16 +213,6 @@ describe("workerd", () => {
   test("a length that is none", async () => {
     await expectMapped(thrown("invalid Content-Length header value; cl = abc", { remote: true }), noHttp);
   });
-
-  // Not seen from fetch; these are the words of its sockets and of its log.
-  test.each([
-    ["connect(): Connection refused", refused],
-    ["Connection refused; toString() = 127.0.0.1:1", refused],
-    ["DNS lookup failed.", unknownName],
-    ["DNS lookup failed.; params.host = orq-client.invalid; params.service = ", unknownName],
-  ])("%j, should it ever say so", async (text, expected) => {
-    await expectMapped(thrown(text), expected);
-  });
 });
 
 describe("what a server writes is not taken for a runtime's word", () => {

@@ -156,9 +156,38 @@ describe("whether the server may have acted", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test.each([400, 409, 429, 500, 503])("a status %i: the server has said what it did", async (status) => {
+  test.each([400, 409, 422, 429, 501])("a status %i: the server has said that it did not act", async (status) => {
     const { things } = await startThings([reply(status)]);
     expect(await failureOf(create(things))).toMatchObject({ status, mayHaveActed: false });
+  });
+
+  test.each([302, 500, 502, 503, 504])(
+    "a status %i: a server or gateway that failed may have acted",
+    async (status) => {
+      const { things } = await startThings([reply(status, { location: "/elsewhere" })]);
+      expect(await failureOf(create(things))).toMatchObject({ status, mayHaveActed: true });
+    },
+  );
+
+  test("what an earlier request may have done is not forgotten", async () => {
+    const half = `${head(200, { "content-length": "100" })}{"id":`;
+    const { things } = await startThings([bytesThenReset(half), reply(422)]);
+    const call = things.call("PUT /v2/things/{id}", { params: one, body: {} });
+    expect(await failureOf(call)).toMatchObject({ status: 422, mayHaveActed: true });
+  });
+
+  test("a write whose result stands behind a redirect that is refused has been accepted", async () => {
+    const away = reply(302, { location: "https://other.example/x" });
+    const { things } = await startThings([reply(303, { location: "/v2/things/thing_1" }), away]);
+    const error = await failureOf(create(things));
+    expect(error).toMatchObject({ code: "REDIRECT", status: 303, mayHaveActed: true });
+    expect(error.message).toContain("the request was accepted");
+  });
+
+  test("a DELETE whose success broke off and that then finds nothing has succeeded", async () => {
+    const half = `${head(200, { "content-length": "100" })}{`;
+    const { things } = await startThings([bytesThenReset(half), reply(404)]);
+    expect(await things.call("DELETE /v2/things/{id}", { params: one })).toBeUndefined();
   });
 
   test.each([
