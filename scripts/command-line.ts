@@ -3,7 +3,7 @@ import type { Workspace } from "./workspace.ts";
 
 type Command = (args: readonly string[], workspace: Workspace) => Promise<number>;
 
-/** What each command of package.json runs. It gives the exit code; an error is 1, with one clear line. */
+/** The commands of package.json. Each returns its exit code. An error becomes exit code 1 and one clear line. */
 const commands: Record<string, () => Promise<Command>> = {
   "spec:pull": async () => (await import("./commands/pull.ts")).pull,
   "spec:use": async () => (await import("./commands/use.ts")).use,
@@ -20,7 +20,7 @@ export async function runCommand(
 ): Promise<number> {
   try {
     const command = await commands[name]?.();
-    if (!command) throw new Error(`unknown command: there are ${Object.keys(commands).join(", ")}`);
+    if (!command) throw new Error(`unknown command; expected one of ${Object.keys(commands).join(", ")}`);
     return await command(args, workspace);
   } catch (error) {
     printError(`${name}: ${oneLine(error instanceof Error ? error.message : String(error))}`);
@@ -28,7 +28,7 @@ export async function runCommand(
   }
 }
 
-/** A message may quote a spec: what a terminal would obey is taken out. */
+/** Strips terminal control sequences: a message may quote a spec. */
 function oneLine(message: string): string {
   return stripVTControlCharacters(message).replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }

@@ -5,7 +5,7 @@ import { parseYaml } from "./document/parse.ts";
 import { SpecError } from "./spec-error.ts";
 import { lockFile } from "./workspace.ts";
 
-/** What `openapi/config.yaml` says. */
+/** The content of `openapi/config.yaml`. */
 export interface Config {
   readonly channel: string;
   readonly channels: Readonly<Record<string, readonly string[]>>;
@@ -16,47 +16,47 @@ export interface Config {
 const name = "openapi/config.yaml";
 const defaults: Config = { channel: "stable", channels: {}, scope: "all", allowedHosts: [] };
 
-/** Reads the configuration. Before the first pull there may be none: all is pinned then, from a source that is named. */
+/** Reads the configuration. Before the first pull it may be missing: then the caller names a source. */
 export function readConfig(root: string): Config {
   const file = join(root, name);
   if (!existsSync(file)) {
     if (!existsSync(lockFile(root))) return defaults;
-    throw new SpecError(`${name} is missing, which says what is pinned: restore it with \`git checkout ${name}\``);
+    throw new SpecError(`${name} is missing: restore it with \`git checkout ${name}\``);
   }
   const value = parseYaml(readFileSync(file, "utf8"), name);
   if (!isObject(value)) throw new SpecError(`${name}: expected a mapping`);
   const unknown = Object.keys(value).find((key) => !(key in defaults));
   if (unknown !== undefined)
-    throw new SpecError(`${name}: unknown key "${unknown}": ${Object.keys(defaults).join(", ")}`);
+    throw new SpecError(`${name}: unknown key "${unknown}"; expected one of ${Object.keys(defaults).join(", ")}`);
   const channels = value["channels"] ?? {};
   if (!isObject(channels)) throw new SpecError(`${name}: channels: expected a list of sources per channel`);
   return {
-    channel: textOf(value["channel"], "channel", defaults.channel),
+    channel: stringOf(value["channel"], "channel", defaults.channel),
     channels: Object.fromEntries(
-      Object.entries(channels).map(([key, list]) => [key, textsOf(list, `channels.${key}`)]),
+      Object.entries(channels).map(([key, list]) => [key, stringsOf(list, `channels.${key}`)]),
     ),
-    scope: textOf(value["scope"], "scope", defaults.scope),
-    allowedHosts: textsOf(value["allowedHosts"] ?? [], "allowedHosts"),
+    scope: stringOf(value["scope"], "scope", defaults.scope),
+    allowedHosts: stringsOf(value["allowedHosts"] ?? [], "allowedHosts"),
   };
 }
 
-/** The sources of a channel, in order. */
+/** Returns the sources of a channel, in order. */
 export function sourcesOf({ channels }: Config, channel: string): readonly string[] {
   const sources = Object.hasOwn(channels, channel) ? channels[channel] : undefined;
   if (sources && sources.length > 0) return sources;
   const known = Object.keys(channels).join(", ") || "none";
   throw new SpecError(
-    `${name} has no sources for the channel "${channel}" (there are: ${known}): add them, or use --from`,
+    `${name} has no sources for the channel "${channel}" (known channels: ${known}): add them, or use --from`,
   );
 }
 
-function textOf(value: Json | undefined, key: string, otherwise: string): string {
+function stringOf(value: Json | undefined, key: string, otherwise: string): string {
   if (value === undefined) return otherwise;
   if (typeof value === "string" && value !== "") return value;
-  throw new SpecError(`${name}: ${key}: expected a text`);
+  throw new SpecError(`${name}: ${key}: expected a string`);
 }
 
-function textsOf(value: Json | undefined, key: string): string[] {
+function stringsOf(value: Json | undefined, key: string): string[] {
   if (Array.isArray(value) && value.every((item) => typeof item === "string" && item !== "")) return value as string[];
-  throw new SpecError(`${name}: ${key}: expected a list of texts`);
+  throw new SpecError(`${name}: ${key}: expected a list of strings`);
 }

@@ -1,6 +1,6 @@
 import type { Workspace } from "./workspace.ts";
 
-/** Runs one step of a command: shows its name while it lasts, then what it gave and how long it took. */
+/** Runs one step of a command: shows its name while it runs, then its outcome and how long it took. */
 export type Step = <Value>(
   name: string,
   work: () => Value | Promise<Value>,

@@ -20,7 +20,7 @@ The same against the real API, in a workspace where you may create "user_12345":
 
     ORQ_API_KEY=<your key> npx tsx ${example}
 
-Mind that contacts have left the published spec since 2026-06-02: where the server no longer has
+Note: the published spec has had no contacts since 2026-06-02. If the server no longer has
 POST /v2/contacts, create the identity with orq.identities.create instead.`);
 } finally {
   await sandbox.close();

@@ -1,6 +1,6 @@
 import { runCommand } from "./command-line.ts";
 
-// On a terminal, what is being done just now is shown on a line that the next one takes over.
+// On a terminal the current step is shown on a status line, and the next output overwrites it.
 const clearLine = process.stdout.isTTY ? "\r\u001b[K" : "";
 
 process.exitCode = await runCommand(
@@ -15,7 +15,10 @@ process.exitCode = await runCommand(
   (line) => console.error(`${clearLine}${line}`),
 );
 
-/** npm runs a script at the root, wherever it was called, and says where that was. Others pass that on to us unasked. */
+/**
+ * Returns the folder where the command was typed: npm sets INIT_CWD to it. Programs that another npm script starts
+ * inherit the variable, where it means nothing.
+ */
 function callerFolder(): string {
   const { INIT_CWD: initial, npm_lifecycle_event: script = "" } = process.env;
   return (script.startsWith("spec:") && initial) || process.cwd();

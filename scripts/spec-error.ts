@@ -1,4 +1,4 @@
-/** A failure that a command expects: its message is the one line the user reads, naming the thing and the way out. */
+/** A failure that a command expects. Its message is the one line that users read, with problem and remedy. */
 export class SpecError extends Error {
   override readonly name = "SpecError";
 }

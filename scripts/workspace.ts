@@ -1,16 +1,16 @@
 import { join } from "node:path";
 
-/** Where everything of one checkout lives. Commands get one, so that a test can hand them a copy of the tree. */
+/** A checkout, and where its commands print. Commands receive it, so that a test can pass a copy of the tree. */
 export interface Workspace {
   /** The folder that holds `openapi/` and `generated/`. */
   readonly root: string;
-  /** Where the command was called, which is where a path of its caller starts. Default: the root. */
+  /** Where the command was typed: relative paths of its arguments start there. Default: the root. */
   readonly callerFolder?: string;
-  /** Prints one line for the person who called the command. */
+  /** Prints one line to the user of the command. */
   readonly print: (line: string) => unknown;
-  /** Shows what is being done just now, where there is a terminal: the next line takes its place. */
+  /** Shows the current step on a terminal. The next line overwrites it. */
   readonly status?: (line: string) => unknown;
-  /** Whether what is printed may be in colour. */
+  /** Whether the output may be coloured. Default: false. */
   readonly color?: boolean;
 }
 

@@ -12,10 +12,10 @@ import type { Workspace } from "../workspace.ts";
 import { isUnfinished } from "../write/transaction.ts";
 import { staleFiles } from "./generate.ts";
 
-/** `npm run spec:check`: offline, and writes nothing. One line for each thing that is wrong, with its remedy. */
+/** `npm run spec:check`: checks pins, types and contract offline. Prints one line for each problem, with its remedy. */
 export async function check(_args: readonly string[], { root, print }: Workspace): Promise<number> {
   if (isUnfinished(root))
-    throw new SpecError("a pull was ended while it wrote: run `npm run spec:generate` to finish it");
+    throw new SpecError("a spec command was killed while it was writing: run `npm run spec:generate` to finish it");
   readConfig(root);
   const lock = requireLock(root);
   const problems = [...pinProblems(root, lock), ...strayFolders(root, lock)];
@@ -25,16 +25,16 @@ export async function check(_args: readonly string[], { root, print }: Workspace
 
   const pins = Object.keys(lock.pins);
   print(`lock      ${pins.length} pin${pins.length === 1 ? "" : "s"}, current is ${lock.current}`);
-  print("generated as made from the pins");
+  print("generated matches the pins");
   if (requirePin(lock, lock.current).overlaySha256 !== sha256(readOverlayText(root))) {
     print(
-      `overlay   openapi/overlay.yaml has changed since ${lock.current} was pulled: it counts from the next pull on`,
+      `overlay   openapi/overlay.yaml has changed since ${lock.current} was pulled: the next pull applies the change`,
     );
   }
   return checkContract(root, lock, print);
 }
 
-/** Holds the contract against the pin by its keys: what the compiler says of it at more length. */
+/** Checks by keys alone what the compiler checks in full: the pin has every operation of the contract. */
 function checkContract(root: string, lock: Lock, print: Workspace["print"]): number {
   const operations = operationsOf(parseSpec(readPin(root, lock, lock.current), lock.current));
   const gone = Object.keys(contract).filter((operation) => !operations.includes(operation));
@@ -57,7 +57,7 @@ function pinProblems(root: string, lock: Lock): string[] {
       const { length } = operationsOf(parseSpec(readPin(root, lock, name), name));
       const way = "restore openapi/spec.lock.json with `git checkout`";
       if (length !== pin.operations)
-        problems.push(`${name} has ${length} operations, and the lock says ${pin.operations}: ${way}`);
+        problems.push(`${name} has ${length} operations, but the lock says ${pin.operations}: ${way}`);
     } catch (error) {
       if (!(error instanceof SpecError)) throw error;
       problems.push(error.message);
@@ -67,7 +67,8 @@ function pinProblems(root: string, lock: Lock): string[] {
       const file = join(root, from);
       const isAsLocked = existsSync(file) && sha256(readFileSync(file)) === rawSha256;
       const way = `npm run spec:pull -- --from openapi/${name}/pages --pin ${name} --accept`;
-      if (!isAsLocked) problems.push(`${from} is not what was pinned: restore it, or pin it: \`${way}\``);
+      if (!isAsLocked)
+        problems.push(`${from} has changed since it was pinned: restore it, or pin it again with \`${way}\``);
     }
     return problems;
   });
@@ -83,5 +84,5 @@ function strayFolders(root: string, lock: Lock): string[] {
 
 async function generatedProblems(root: string): Promise<string[]> {
   const stale = await staleFiles(root);
-  return [...stale.keys()].map((path) => `${path} is not as made from openapi/: run \`npm run spec:generate\``);
+  return [...stale.keys()].map((path) => `${path}: not up to date with openapi/; run \`npm run spec:generate\``);
 }

@@ -14,10 +14,10 @@ const options = {
   "fail-on": { type: "string" },
 } as const;
 
-/** The exit code of a comparison that found what `--fail-on` names. */
+/** The exit code when the comparison found what `--fail-on` names. */
 const foundBreaking = 2;
 
-/** `npm run spec:diff -- <old> <new> [--format …] [--scope …] [--fail-on breaking]`: what the new spec breaks. */
+/** `npm run spec:diff -- <old> <new> [--format …] [--scope …] [--fail-on breaking]`: says what breaks. */
 export async function diff(
   args: readonly string[],
   { root, print, color = false, callerFolder = root }: Workspace,
@@ -25,18 +25,17 @@ export async function diff(
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [oldName, newName, ...surplus] = positionals;
   if (oldName === undefined || newName === undefined || surplus.length > 0) {
-    throw new SpecError("name two specs, the old one and the new one: a pin, or a file (YAML, JSON, .gz)");
+    throw new SpecError("name two specs, the old one and then the new one; each is a pin or a file (YAML, JSON, .gz)");
   }
   const format = formats.find((name) => name === values.format);
-  if (!format) throw new SpecError(`--format ${values.format}: there are ${formats.join(", ")}`);
+  if (!format) throw new SpecError(`--format ${values.format}: expected one of ${formats.join(", ")}`);
   const failOn = values["fail-on"];
-  if (failOn !== undefined && failOn !== "breaking")
-    throw new SpecError(`--fail-on ${failOn}: there is "breaking" alone`);
+  if (failOn !== undefined && failOn !== "breaking") throw new SpecError(`--fail-on takes only "breaking"`);
 
   const read = (name: string): JsonObject => inScope(readSpec(name, root, callerFolder), values.scope).document;
   const [old, now] = [read(oldName), read(newName)];
   if (operationsOf(old).length + operationsOf(now).length === 0) {
-    throw new SpecError(`--scope ${values.scope}: names no operation of either spec`);
+    throw new SpecError(`--scope ${values.scope}: matches no operation of either spec`);
   }
   const report = await diffSpecs(old, now, { oldName, newName });
   print(formatReport(report, format, { color }));

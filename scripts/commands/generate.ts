@@ -21,7 +21,7 @@ async function check({ root, print }: Workspace): Promise<void> {
   const stale = await staleFiles(root);
   if (stale.size > 0) {
     const names = [...stale.keys()].sort().join(", ");
-    throw new SpecError(`${names} not as made from openapi/: run \`npm run spec:generate\``);
+    throw new SpecError(`${names}: not up to date with openapi/; run \`npm run spec:generate\``);
   }
   print("generated/ is up to date");
 }
@@ -32,17 +32,17 @@ async function write({ root, print }: Workspace): Promise<void> {
   print(stale.size === 0 ? "generated/ is up to date" : `wrote ${[...stale.keys()].sort().join(", ")}`);
 }
 
-/** What must change below `generated/` to be as made from `openapi/`: `undefined` for a file that must go. */
+/** Returns what must change below `generated/` to match `openapi/`. `undefined` stands for a file to delete. */
 export async function staleFiles(root: string): Promise<Map<string, string | undefined>> {
   const files = await generatedFiles(root, requireLock(root));
   const stale = new Map<string, string | undefined>();
-  for (const [path, content] of files) if (readIfThere(join(root, path)) !== content) stale.set(path, content);
+  for (const [path, content] of files) if (readIfPresent(join(root, path)) !== content) stale.set(path, content);
   for (const path of filesBelow(join(root, "generated")).map((name) => `generated/${name}`)) {
     if (!files.has(path)) stale.set(path, undefined);
   }
   return stale;
 }
 
-function readIfThere(file: string): string | undefined {
+function readIfPresent(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }

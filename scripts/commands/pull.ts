@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { readConfig } from "../config.ts";
+import { readConfig, sourcesOf } from "../config.ts";
 import { formatText } from "../diff/report/format-text.ts";
 import type { Report } from "../diff/report/report.ts";
 import { type BuiltSpec, buildSpec } from "../document/build-spec.ts";
@@ -7,13 +7,13 @@ import { sha256 } from "../document/canonical.ts";
 import { readOverlayText } from "../document/overlay.ts";
 import { parseSpec } from "../document/parse.ts";
 import { normaliseScope } from "../document/scope.ts";
-import { decidePin, newestOf } from "../pin/decide-pin.ts";
-import { type Lock, type Pin, readLock, readPin, requirePin } from "../pin/lockfile.ts";
+import { decidePin } from "../pin/decide-pin.ts";
+import { knownValidators, type Lock, newestOf, type Pin, readLock, readPin, requirePin } from "../pin/lockfile.ts";
 import { checkPinName } from "../pin/pin-name.ts";
 import { steps } from "../progress.ts";
 import { shown } from "../source/download.ts";
-import { knownValidators, readSources } from "../source/read-sources.ts";
-import { generator } from "../types/generator.ts";
+import { readSources } from "../source/read-sources.ts";
+import { generator } from "../types/generate-types.ts";
 import type { Workspace } from "../workspace.ts";
 import { changesFor } from "../write/new-pin.ts";
 import { asOnlyWriter } from "../write/only-writer.ts";
@@ -44,20 +44,20 @@ interface Flags {
   readonly json: boolean;
 }
 
-/** What a pull came to: `--json` prints it. */
+/** The result of a pull, as `--json` prints it. */
 export interface PullResult {
   readonly outcome: "pinned" | "no change" | "dry run";
   readonly pin: string | undefined;
   /** The pin that the facade compiles against, after the pull. */
   readonly current: string | undefined;
   readonly message: string;
-  /** What the new pin does to callers of the current one; none where that has another scope. */
+  /** What the new pin changes for callers of the current one. Missing if that has another scope. */
   readonly report?: Report;
 }
 
 /**
  * `npm run spec:pull -- [--from <url|file|folder>] [--pin <name>] [--scope …] [--channel …] [--accept] [--use]
- * [--dry-run] [--json]`: fetches a spec, pins it, generates its types. Nothing is written unless everything is well.
+ * [--dry-run] [--json]`: fetches a spec, pins it and generates its types. Writes nothing unless every step succeeds.
  */
 export async function pull(args: readonly string[], workspace: Workspace): Promise<number> {
   const flags: Flags = parseArgs({ args: [...args], options }).values;
@@ -94,7 +94,14 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
 
   const known = knownValidators(lock, scope, overlaySha256);
   const onSkipped = (reason: string): unknown => print(`skipped   ${reason}`);
-  const request = { folders: workspace, config, from: flags.from, channel, known, onSkipped };
+  const request = {
+    folders: workspace,
+    sources: flags.from === undefined ? sourcesOf(config, channel) : [flags.from],
+    channel: flags.from === undefined ? channel : undefined,
+    allowedHosts: config.allowedHosts,
+    known,
+    onSkipped,
+  };
   const { from, files } = await step(
     "read",
     () => readSources(request),
@@ -103,7 +110,7 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
   if (!files) return unchanged(newestOf(lock, scope, shown(new URL(from))), `${from} has not been modified`);
 
   const built = await buildSpec(files, { root, scope, step });
-  for (const name of built.missing) print(`missing   ${name}: named by the scope, and not in this spec`);
+  for (const name of built.missing) print(`missing   ${name}: named by the scope, but not in this spec`);
   const today = new Date().toISOString().slice(0, 10);
   const entryFor = (name: string): Pin => ({
     date: /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0] ?? today,
@@ -141,7 +148,7 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
   return { outcome: "pinned", current: flags.use || !lock ? name : lock.current, message, ...compared };
 }
 
-/** What callers of the current pin notice, if it has the same scope: else all that the scopes differ by would be "new". */
+/** Reports what callers of the current pin will notice. Skips another scope: its operations would all read as "new". */
 async function compareWithCurrent(
   root: string,
   lock: Lock | undefined,
@@ -153,7 +160,7 @@ async function compareWithCurrent(
   return diffSpecs(current, built.document, { oldName: lock.current, newName: name });
 }
 
-/** The lock, after checking that every pin is what it says. */
+/** Reads the lock, and checks that the content of every pin matches it. */
 function checkedLock(root: string): Lock | undefined {
   const lock = readLock(root);
   if (lock) for (const pin of Object.keys(lock.pins)) readPin(root, lock, pin);

@@ -12,7 +12,7 @@ export async function use(args: readonly string[], { root, print }: Workspace): 
   const [pin, ...surplus] = positionals;
   if (pin === undefined || surplus.length > 0) throw new SpecError("name one pin: npm run spec:use -- <pin>");
   await asOnlyWriter(root, async () => usePin(root, requireLock(root), pin));
-  print(`${pin} is current: \`npm run typecheck\` says what there is to do`);
+  print(`${pin} is current: \`npm run typecheck\` shows what to edit`);
   return 0;
 }
 

@@ -17,19 +17,19 @@ export interface DiffOptions {
   /** What the report calls the two documents. */
   readonly oldName: string;
   readonly newName: string;
-  /** Which method of the facade serves an operation, or `"raw"`. */
+  /** The facade method that serves each operation, or `"raw"`. Default: the contract. */
   readonly served?: Readonly<Record<string, string>>;
 }
 
-/** What callers notice when a new spec takes the place of an old one, both parsed and normalised. */
+/** Reports what callers notice when a new spec replaces an old one. Both are parsed and normalised. */
 export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffOptions): Promise<Report> {
   const { oldName, newName } = options;
   const served: Readonly<Record<string, string>> = options.served ?? contract;
   const [before, after] = [new SpecView(plainDocument(old)), new SpecView(plainDocument(now))];
   const [oldOperations, newOperations] = [operationsOf(old), operationsOf(now)];
-  const [wasThere, isThere] = [new Set(oldOperations), new Set(newOperations)];
-  const added = newOperations.filter((operation) => !wasThere.has(operation));
-  const inBoth = newOperations.filter((operation) => wasThere.has(operation));
+  const [inOld, inNew] = [new Set(oldOperations), new Set(newOperations)];
+  const added = newOperations.filter((operation) => !inOld.has(operation));
+  const inBoth = newOperations.filter((operation) => inOld.has(operation));
   const differing = inBoth.filter((operation) => contextPrint(before, operation) !== contextPrint(after, operation));
   const findings = await compareOperations(before, after, differing);
 
@@ -50,7 +50,7 @@ export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffO
   };
   const operations = [
     ...oldOperations
-      .filter((operation) => !isThere.has(operation))
+      .filter((operation) => !inNew.has(operation))
       .map((name) => report(name, "removed", successorOf(name, added))),
     ...[...findings].map(([name, found]) => report(name, "changed", found)),
     ...added.map((name) => report(name, "added", [])),
@@ -65,7 +65,7 @@ export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffO
   };
 }
 
-/** A renamed path parameter, or a slash at the end, makes another operation of the same requests. */
+/** Finds the operation that now serves the same requests: a path parameter was renamed, or a final slash changed. */
 function successorOf(operation: string, added: readonly string[]): Finding[] {
   const shape = (name: string): string => name.replace(/\{[^}]*\}/g, "{}").replace(/\/$/, "");
   const successor = added.find((name) => shape(name) === shape(operation));
@@ -73,7 +73,7 @@ function successorOf(operation: string, added: readonly string[]): Finding[] {
   return [{ part: "operation", at: "", message: `is ${successor} now`, severity: "breaking" }];
 }
 
-/** All that bears on an operation: its path's fields, and the credentials that it asks for. */
+/** Fingerprints everything that affects an operation, with its path's fields and the credentials that it asks for. */
 function contextPrint(view: SpecView, operation: string): string {
   const { parameters = null, servers = null } = view.pathItem(operation);
   const security = view.security(operation) as JsonObject[];
@@ -81,7 +81,7 @@ function contextPrint(view: SpecView, operation: string): string {
   return view.fingerprint([view.operation(operation), parameters, servers, security, schemes]);
 }
 
-/** Findings by operation, those without one left out. Types are generated for the parts that differ alone. */
+/** Returns the findings of each operation that has some. Generates types only for the parts that differ. */
 async function compareOperations(
   old: SpecView,
   now: SpecView,
@@ -114,7 +114,7 @@ async function programOf(
   return typeProgram(oldTypes, await generateTypes(reducedDocument(now, parts)));
 }
 
-/** Alternatives of a union often differ in the same way, at a place that reads the same. */
+/** Drops repeated findings: alternatives of a union often differ in the same way, at a place that reads the same. */
 function distinct(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../document/json.ts";
 import { type Shape, walk } from "../document/walk.ts";
 
-/** What an object says to people alone. */
+/** Fields that only people read, by kind of object. */
 const prose: Partial<Record<Shape, readonly string[]>> = {
   document: ["info", "externalDocs", "tags", "webhooks"],
   components: ["examples"],
@@ -19,7 +19,7 @@ const prose: Partial<Record<Shape, readonly string[]>> = {
 /** Lists whose order means nothing. */
 const sets = ["required", "enum", "type"];
 
-/** The document as a machine reads it: no prose, no extensions, no order where none is meant. */
+/** Returns the document as a machine reads it: without prose, extensions, and order that means nothing. */
 export function plainDocument(document: JsonObject): JsonObject {
   const result = structuredClone(document);
   walk(result, (node, shape) => {
@@ -39,7 +39,7 @@ function sortSet(node: JsonObject, key: string): void {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** A JSON text that is the same for the same value, whatever the order of its keys. */
+/** Returns a JSON text that is the same for equal values, whatever the order of their keys. */
 export function canonicalJson(value: Json | undefined): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
   if (!isObject(value)) return JSON.stringify(value ?? null);

@@ -7,7 +7,7 @@ import { readDocument } from "../document/read-document.ts";
 import { readLock, readPin } from "../pin/lockfile.ts";
 import { SpecError } from "../spec-error.ts";
 
-/** Reads a pin by its name, or a spec file (YAML, JSON, a docs page; gzip too) by its path, normalised. */
+/** Reads and normalises a pin by its name, or a spec file (YAML, JSON, a docs page; gzip too) by its path. */
 export function readSpec(name: string, root: string, callerFolder: string = root): JsonObject {
   const lock = readLock(root);
   // A pin was guarded and normalised when it was pulled.

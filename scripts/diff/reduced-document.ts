@@ -1,13 +1,12 @@
 import { isObject, type JsonObject } from "../document/json.ts";
 import { keepOperations } from "../document/keep-operations.ts";
-import { splitOperation } from "./operation-key.ts";
+import { isError, splitOperation } from "../document/operation.ts";
 import type { SpecView } from "./spec-view.ts";
-import { isError } from "./statuses.ts";
 
 const partNames = ["parameters", "requestBody", "successes", "errors"] as const;
 export type PartName = (typeof partNames)[number];
 
-/** Statuses come in two groups, since one that is new or gone is judged against the others of its group. */
+/** Returns one part of an operation. Statuses form two groups: one that is new or gone is judged against its group. */
 function partOf(view: SpecView, operation: string, name: PartName): JsonObject {
   if (name === "parameters") return Object.fromEntries(view.parameters(operation));
   if (name === "requestBody") return view.resolve(view.operation(operation)["requestBody"]);
@@ -16,13 +15,13 @@ function partOf(view: SpecView, operation: string, name: PartName): JsonObject {
 
 const groupOf = (status: string): PartName => (isError(status) ? "errors" : "successes");
 
-/** Which parts of an operation differ between two specs. */
+/** Returns the parts of an operation that differ between two specs. */
 export function differingParts(old: SpecView, now: SpecView, operation: string): Set<PartName> {
   const print = (view: SpecView, name: PartName): string => view.fingerprint(partOf(view, operation, name));
   return new Set(partNames.filter((name) => print(old, name) !== print(now, name)));
 }
 
-/** A document with the given parts of the given operations alone, so that types are generated for what differs. */
+/** Returns a document with only these parts of these operations, so that types are generated only for what differs. */
 export function reducedDocument(view: SpecView, parts: ReadonlyMap<string, ReadonlySet<PartName>>): JsonObject {
   const paths: JsonObject = {};
   for (const [operation, names] of parts) {
@@ -35,7 +34,7 @@ export function reducedDocument(view: SpecView, parts: ReadonlyMap<string, Reado
 
 function reducedOperation(view: SpecView, operation: string, names: ReadonlySet<PartName>): JsonObject {
   const { parameters: _, requestBody, responses: __, ...rest } = view.operation(operation);
-  // Without its id, so that the types stand at the path and two operations of one id do no harm.
+  // Without its id: the types then stand at the path, and a duplicate id does no harm.
   const { operationId: ___, security: ____, callbacks: _____, ...reduced } = rest;
   if (names.has("parameters")) reduced["parameters"] = [...view.parameters(operation).values()];
   if (names.has("requestBody") && requestBody !== undefined) reduced["requestBody"] = requestBody;
@@ -46,7 +45,7 @@ function reducedOperation(view: SpecView, operation: string, names: ReadonlySet<
   };
 }
 
-/** OpenAPI requires a response's description, which is prose and was taken out. */
+/** Adds a description: OpenAPI requires one of a response, and it was removed as prose. */
 function withDescription(response: JsonObject): JsonObject {
   return { description: "", ...response };
 }

@@ -1,4 +1,4 @@
-/** Which pairs were compared already, so that what refers to itself comes to an end. */
+/** Pairs already compared: ends the comparison of recursive schemas. */
 export class SeenPairs<Part extends object> {
   readonly #partners = new Map<Part, Set<Part>>();
 

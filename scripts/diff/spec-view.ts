@@ -1,11 +1,10 @@
 import { sha256 } from "../document/canonical.ts";
-import { isObject, type Json, type JsonObject } from "../document/json.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../document/json.ts";
+import { splitOperation } from "../document/operation.ts";
 import { SpecError } from "../spec-error.ts";
-import { objectAt } from "./object-at.ts";
-import { splitOperation } from "./operation-key.ts";
 import { canonicalJson } from "./plain-document.ts";
 
-/** One document, read by operation: references resolved, and a fingerprint for any of its parts. */
+/** A document, read by operation: resolves references, and fingerprints any part. */
 export class SpecView {
   readonly document: JsonObject;
   readonly #components = new Map<string, { readonly hash: string; readonly references: readonly string[] }>();
@@ -22,7 +21,7 @@ export class SpecView {
     return objectAt(this.pathItem(operation), splitOperation(operation).method);
   }
 
-  /** Parameters by `"location name"`; an operation's own replace those of its path. */
+  /** Returns parameters by `"location name"`. Those of an operation replace those of its path. */
   parameters(operation: string): Map<string, JsonObject> {
     const lists = [this.pathItem(operation)["parameters"], this.operation(operation)["parameters"]];
     const parameters = lists
@@ -36,7 +35,7 @@ export class SpecView {
     return new Map(Object.entries(responses).map(([status, response]) => [status, this.resolve(response)]));
   }
 
-  /** The ways in: an operation's own list stands for that of the document, and an empty one asks for nothing. */
+  /** Returns the accepted alternatives. An operation's own list replaces the document's; an empty one needs none. */
   security(operation: string): readonly JsonObject[] {
     const list = this.operation(operation)["security"] ?? this.document["security"];
     const alternatives = Array.isArray(list) ? list.filter(isObject) : [];
@@ -47,11 +46,11 @@ export class SpecView {
     return this.resolve(objectAt(objectAt(this.document["components"], "securitySchemes"), name));
   }
 
-  /** The object itself, or what it refers to. A schema's fields beside its `$ref` count too. */
+  /** Returns the object, or what it refers to. Fields beside a `$ref` are added. */
   resolve(node: Json | undefined): JsonObject {
     let value = asObject(node);
     for (let hops = 0; typeof value["$ref"] === "string"; hops++) {
-      if (hops > 100) throw new SpecError(`"${value["$ref"]}": a reference that leads back to itself`);
+      if (hops > 100) throw new SpecError(`"${value["$ref"]}" is a circular reference`);
       const { $ref, ...beside } = value;
       const target = asObject(this.#lookUp($ref));
       value = Object.keys(beside).length === 0 ? target : { ...target, ...beside };
@@ -59,7 +58,7 @@ export class SpecView {
     return value;
   }
 
-  /** Equal for two values that read alike and reach components that do. */
+  /** Returns a hash that is equal for values that read alike and reach components that read alike. */
   fingerprint(value: Json | undefined): string {
     const reached = new Map<string, string>();
     const own = canonicalJson(value);
@@ -95,7 +94,7 @@ export class SpecView {
 
 const quotedReference = /"(#\/(?:[^"\\]|\\.)*)"/g;
 
-/** Every string that reads like a reference: one too many (in an example) costs time, one too few would hide a change. */
+/** Finds every string that reads like a reference. One too many costs time, one too few hides a change. */
 function referencesIn(text: string): string[] {
   return [...text.matchAll(quotedReference)].map((match) => JSON.parse(match[0]) as string);
 }

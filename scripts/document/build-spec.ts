@@ -9,19 +9,20 @@ import { applyOverlay } from "./overlay.ts";
 import { readDocument } from "./read-document.ts";
 import { pruneToScope } from "./scope.ts";
 
+/** A spec that is ready to be pinned. */
 export interface BuiltSpec {
   readonly document: JsonObject;
   /** The canonical form: what `openapi/<pin>/openapi.yaml` will hold. */
   readonly text: string;
   readonly canonicalSha256: string;
   readonly operations: number;
-  /** Before it was pruned to the scope. */
+  /** The number before the document was reduced to the scope. */
   readonly publishedOperations: number;
-  /** What the scope names and the spec does not have. */
+  /** Tags or operations that the scope names and the spec lacks. */
   readonly missing: readonly string[];
 }
 
-/** From the files as they came to the document that is pinned, one step after the other. */
+/** Builds the document that is pinned from the files of a source, one step after the other. */
 export async function buildSpec(
   files: readonly SourceFile[],
   { root, scope, step }: { readonly root: string; readonly scope: string; readonly step: Step },

@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { stringify } from "yaml";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
-/** First the fields that say what the document is, last the components; all else by name. */
+/** The first and the last keys of a document. All others are sorted by name. */
 const rank: Record<string, number> = { openapi: -2, info: -1, components: 1 };
 
-/** The document with its keys in one order, which is also the order of the generated types. */
+/** Returns the document with its keys in one order. The generated types follow it. */
 export function inCanonicalOrder(document: JsonObject): JsonObject {
   return orderKeys(document, (a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || byName(a, b));
 }
 
 /**
- * The canonical form of a document in canonical order, which is also the file that is pinned: one YAML style, and each
- * string on a line of its own, however long, so that a changed word is one changed line.
+ * Returns the canonical form of a document in canonical order: the file that is pinned. It has one YAML style, and each
+ * string is on one line, however long, so that a changed word is one changed line.
  */
 export function canonicalYaml(document: JsonObject): string {
   return stringify(document, { lineWidth: 0, blockQuote: "literal", aliasDuplicateObjects: false });

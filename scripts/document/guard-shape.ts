@@ -4,21 +4,21 @@ import type { Shape } from "./walk.ts";
 const types = ["array", "boolean", "integer", "null", "number", "object", "string"];
 const places = ["query", "header", "path", "cookie"];
 
-/** What is wrong with one object of the document, so that whatever reads it later can rely on its form. */
+/** Returns what is wrong with one object of the document, so that later steps can rely on its form. */
 export function problemOfShape(node: JsonObject, shape: Shape): string | undefined {
   const { $ref } = node;
-  if ($ref !== undefined) return typeof $ref === "string" ? undefined : "$ref must be a text";
+  if ($ref !== undefined) return typeof $ref === "string" ? undefined : "$ref must be a string";
   if (shape === "schema") return problemOfSchema(node);
   if (shape === "parameter" && !(typeof node["name"] === "string" && places.includes(String(node["in"])))) {
-    return `a parameter has a name, and is in ${places.join(", ")}`;
+    return `a parameter needs a name, and its "in" must be one of ${places.join(", ")}`;
   }
   if (shape === "discriminator" && typeof node["propertyName"] !== "string")
-    return "a discriminator has a propertyName";
+    return "a discriminator needs a propertyName";
   if (shape === "operation") {
-    if (!isObject(node["responses"])) return "an operation has responses";
-    if (node["tags"] !== undefined && !isTexts(node["tags"])) return "tags must be a list of texts";
+    if (!isObject(node["responses"])) return "an operation needs responses";
+    if (node["tags"] !== undefined && !isStrings(node["tags"])) return "tags must be a list of strings";
     if (node["operationId"] !== undefined && typeof node["operationId"] !== "string")
-      return "operationId must be a text";
+      return "operationId must be a string";
   }
   return undefined;
 }
@@ -26,11 +26,11 @@ export function problemOfShape(node: JsonObject, shape: Shape): string | undefin
 function problemOfSchema({ type, required, enum: values }: JsonObject): string | undefined {
   const isType = [type ?? []].flat().every((name) => types.includes(String(name)));
   if (!isType) return `type must be one of ${types.join(", ")}, or a list of them`;
-  if (required !== undefined && !isTexts(required)) return "required must be a list of texts";
+  if (required !== undefined && !isStrings(required)) return "required must be a list of strings";
   if (values !== undefined && !Array.isArray(values)) return "enum must be a list";
   return undefined;
 }
 
-function isTexts(value: Json): boolean {
+function isStrings(value: Json): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }

@@ -8,10 +8,10 @@ import { type Visitor, walk } from "./walk.ts";
 const maxCount = 10_000;
 const maxReferenceChain = 100;
 const componentName = /^[A-Za-z_][A-Za-z0-9._-]*$/;
-/** Where one document can name another: the generator's bundler would fetch it, or read it from this machine. */
+/** Keys that can name another document: the generator's bundler would fetch it, or read it from this machine. */
 const linkKeys = ["$ref", "$dynamicRef", "externalValue", "operationRef"];
 
-/** Refuses a document that could reach outside itself, or blow up what is made of it. The error names the place. */
+/** Refuses a document that could reach outside itself, or make a later step grow without limit. Names the place. */
 export function guard(document: JsonObject, name: string): void {
   const refuse = (pointer: string, problem: string): never => {
     throw new SpecError(`${name}: ${pointer || "/"}: ${problem}`);
@@ -19,8 +19,8 @@ export function guard(document: JsonObject, name: string): void {
   checkLinks(document, "", refuse);
   checkNames(document, refuse);
   const operations = operationsOf(document).length;
-  if (operations === 0) refuse("/paths", "the document has no operation");
-  if (operations > maxCount) refuse("/paths", `${operations} operations: at most ${maxCount} are read`);
+  if (operations === 0) refuse("/paths", "the document has no operations");
+  if (operations > maxCount) refuse("/paths", `${operations} operations; at most ${maxCount} are allowed`);
 
   const operationIds = new Set<string>();
   const visit: Visitor = (node, shape, pointer) => {
@@ -28,11 +28,11 @@ export function guard(document: JsonObject, name: string): void {
     if (problem !== undefined) refuse(pointer, problem);
     const { operationId } = node;
     if (shape === "operation" && typeof operationId === "string") {
-      if (operationIds.has(operationId))
-        refuse(pointer, `the operationId "${operationId.slice(0, 100)}" is there twice`);
+      if (operationIds.has(operationId)) refuse(pointer, `duplicate operationId "${operationId.slice(0, 100)}"`);
       operationIds.add(operationId);
     }
-    if (shape === "schema" && typeof node["$id"] === "string") refuse(pointer, "$id would change what references mean");
+    if (shape === "schema" && typeof node["$id"] === "string")
+      refuse(pointer, "$id is refused: it would change what references mean");
     if (shape === "discriminator") checkMapping(document, node, pointer, refuse);
     if (typeof node["$ref"] === "string") checkReference(document, node["$ref"], pointer, refuse);
   };
@@ -41,7 +41,7 @@ export function guard(document: JsonObject, name: string): void {
 
 type Refuse = (pointer: string, problem: string) => never;
 
-/** Looks everywhere, examples too: a bundler follows a link wherever it finds one. */
+/** Refuses links anywhere, even in examples: a bundler follows a link wherever it finds one. */
 function checkLinks(value: Json, pointer: string, refuse: Refuse): void {
   if (Array.isArray(value)) {
     value.forEach((item, index) => {
@@ -50,7 +50,10 @@ function checkLinks(value: Json, pointer: string, refuse: Refuse): void {
   } else if (isObject(value)) {
     for (const [key, child] of Object.entries(value)) {
       if (typeof child === "string" && linkKeys.includes(key) && !child.startsWith("#")) {
-        refuse(pointer + pointerStep(key), `"${child.slice(0, 100)}" leads out of the document: only #/… is followed`);
+        refuse(
+          pointer + pointerStep(key),
+          `"${child.slice(0, 100)}" points outside the document: only #/… is followed`,
+        );
       }
       checkLinks(child, pointer + pointerStep(key), refuse);
     }
@@ -63,9 +66,9 @@ function checkNames({ components }: JsonObject, refuse: Refuse): void {
     if (!isObject(entries)) continue;
     const names = Object.keys(entries);
     const at = `/components/${section}`;
-    if (names.length > maxCount) refuse(at, `${names.length} entries: at most ${maxCount} are read`);
+    if (names.length > maxCount) refuse(at, `${names.length} entries; at most ${maxCount} are allowed`);
     const bad = names.find((name) => !componentName.test(name));
-    if (bad !== undefined) refuse(at, `the name ${JSON.stringify(bad.slice(0, 100))} is no identifier`);
+    if (bad !== undefined) refuse(at, `${JSON.stringify(bad.slice(0, 100))} is not a valid component name`);
   }
 }
 
@@ -75,12 +78,12 @@ function checkMapping(document: JsonObject, { mapping }: JsonObject, pointer: st
     const at = `${pointer}/mapping${pointerStep(value)}`;
     const name = String(target);
     const isName = componentName.test(name);
-    if (!isName && !name.startsWith("#/")) refuse(at, `"${name.slice(0, 100)}" leads out of the document`);
+    if (!isName && !name.startsWith("#/")) refuse(at, `"${name.slice(0, 100)}" points outside the document`);
     checkReference(document, isName ? `#/components/schemas/${name}` : name, at, refuse);
   }
 }
 
-/** A reference must end at something; a chain of them must be short, and must not come back to itself. */
+/** Refuses a reference that leads nowhere or in a circle, and a chain of references that is too long. */
 function checkReference(document: JsonObject, reference: string, pointer: string, refuse: Refuse): void {
   let target: string = reference;
   for (let length = 0; length < maxReferenceChain; length += 1) {

@@ -7,7 +7,7 @@ export interface NamedDocument {
   readonly document: JsonObject;
 }
 
-/** Maps whose entries are joined one by one; what is found anywhere else must be the same in every document. */
+/** Maps whose entries are joined one by one. Everything else must be the same in every document. */
 const joined = [
   /^\/paths$/,
   /^\/paths\/[^/]+$/,
@@ -19,7 +19,7 @@ const joined = [
 
 /**
  * Joins documents into one: operations of one path come together, identical components are shared, `tags` are united
- * by name. What two documents say differently is an error that names both and the place.
+ * by name. A contradiction between two documents is an error that names both and the place.
  */
 export function joinDocuments(documents: readonly NamedDocument[]): JsonObject {
   const origin = new Map<string, string>();
@@ -70,5 +70,5 @@ function joinTags(present: Json | undefined, added: Json, name: string, origin: 
 }
 
 function conflict(pointer: string, first: string, second: string): SpecError {
-  return new SpecError(`${first} and ${second} disagree at ${pointer}: make them say the same, or leave one out`);
+  return new SpecError(`${first} and ${second} disagree at ${pointer}: make them agree, or leave one out`);
 }

@@ -8,7 +8,13 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** One step of a JSON pointer (RFC 6901). */
+/** Returns the object below a key, or an empty one if it is missing. */
+export function objectAt(node: Json | undefined, key: string): JsonObject {
+  const value = isObject(node) && Object.hasOwn(node, key) ? node[key] : undefined;
+  return isObject(value) ? value : {};
+}
+
+/** Returns one step of a JSON pointer (RFC 6901). */
 export function pointerStep(key: string | number): string {
   return `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }

@@ -1,5 +1,5 @@
 import { SpecError } from "../spec-error.ts";
-import { isObject, type Json, type JsonObject } from "./json.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
 import { operationsOf } from "./operation.ts";
 import { walk } from "./walk.ts";
 
@@ -7,13 +7,13 @@ const methods = new Set(["get", "put", "post", "delete", "options", "head", "pat
 const component = /^#\/components\/([^/]+)\/([^/]+)/;
 
 /**
- * The document with these operations (`"METHOD /path"`) alone: the components they reach, the tags they name, and what
- * belongs to every operation (path-level parameters, security schemes, servers).
+ * Returns the document with only these operations (`"METHOD /path"`), the components they reach, the tags they name and
+ * what belongs to every operation (path-level parameters, security schemes, servers).
  */
 export function keepOperations(document: JsonObject, operations: readonly string[]): JsonObject {
   const known = new Set(operationsOf(document));
   const unknown = operations.find((operation) => !known.has(operation));
-  if (unknown !== undefined) throw new SpecError(`there is no operation "${unknown}" in this spec`);
+  if (unknown !== undefined) throw new SpecError(`this spec has no operation "${unknown}"`);
   const { webhooks: _, ...rest } = document;
   const paths = keptPaths(document, new Set(operations));
   return withoutEmpty({
@@ -26,7 +26,7 @@ export function keepOperations(document: JsonObject, operations: readonly string
 
 function keptPaths(document: JsonObject, kept: ReadonlySet<string>): JsonObject {
   const paths: JsonObject = {};
-  for (const [path, item] of Object.entries(entriesOf(document, "paths"))) {
+  for (const [path, item] of Object.entries(objectAt(document, "paths"))) {
     if (!isObject(item)) continue;
     const fields = Object.entries(item);
     const stays = fields.filter(([key]) => !methods.has(key) || kept.has(`${key.toUpperCase()} ${path}`));
@@ -43,18 +43,18 @@ function keptTags(tags: Json | undefined, paths: JsonObject): Json {
   return Array.isArray(tags) ? tags.filter((tag) => isObject(tag) && named.has(tag["name"] ?? null)) : [];
 }
 
-/** In the order of the document, whatever the order in which they are reached. */
+/** Returns components in the order of the document, whatever the order in which they are reached. */
 function reachableComponents(document: JsonObject, paths: JsonObject): JsonObject {
-  const all = entriesOf(document, "components");
+  const all = objectAt(document, "components");
   const reached = new Set<string>();
   const visit = (part: JsonObject): void =>
     walk(part, (node, shape) => {
       for (const reference of referencesOf(node, shape === "discriminator")) {
         const [pointer, section = "", name = ""] = component.exec(reference) ?? [];
-        if (pointer === undefined) throw new SpecError(`"${reference}": a reference must name one of the components`);
+        if (pointer === undefined) throw new SpecError(`"${reference}": a reference must point to a component`);
         if (reached.has(pointer)) continue;
         reached.add(pointer);
-        const value = entriesOf(all, section)[decodeStep(name)];
+        const value = objectAt(all, section)[decodeStep(name)];
         if (value === undefined) throw new SpecError(`"${reference}": there is no such component`);
         visit({ components: { [section]: { [decodeStep(name)]: value } } });
       }
@@ -72,17 +72,12 @@ function onlyReached(section: string, entries: JsonObject, reached: ReadonlySet<
   return Object.fromEntries(Object.entries(entries).filter(stays));
 }
 
-/** A discriminator's mapping names schemas by reference or by their bare name. */
+/** Returns the references of an object. A discriminator's mapping names schemas by reference or by bare name. */
 function referencesOf(node: JsonObject, isDiscriminator: boolean): string[] {
   if (!isDiscriminator) return typeof node["$ref"] === "string" ? [node["$ref"]] : [];
-  return Object.values(entriesOf(node, "mapping"))
+  return Object.values(objectAt(node, "mapping"))
     .filter((target) => typeof target === "string")
     .map((target) => (target.startsWith("#") ? target : `#/components/schemas/${encodeStep(target)}`));
-}
-
-function entriesOf(node: JsonObject, key: string): JsonObject {
-  const value = node[key];
-  return isObject(value) ? value : {};
 }
 
 function withoutEmpty(object: JsonObject): JsonObject {

@@ -4,13 +4,13 @@ import { walk } from "./walk.ts";
 const isoDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 const ulid = /^([A-Za-z][A-Za-z0-9_-]*_)?[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
 
-/** An id that starts with the time of the publish, as the first half of a ULID does. */
+/** An id that starts with the time of publishing, as the first half of a ULID does. */
 const timedId = /^[a-z][a-z0-9-]*_01[0-9a-hjkmnp-tv-z]{8}$/i;
 
 /** Extensions that only serve other generators, or that a generator could take for code. */
 const droppedExtension = /^x-(speakeasy-.*|cli-.*|code-?samples|enum.*)$/i;
 
-/** Returns the document without what changes from publish to publish and means nothing to a typed client. */
+/** Returns the document without what changes with every publish and means nothing to a typed client. */
 export function normalise(document: JsonObject): JsonObject {
   const result = structuredClone(document);
   walk(result, (node, shape) => {
@@ -30,12 +30,12 @@ function normaliseSchema(schema: JsonObject): void {
   if (nullable) permitNull(schema);
 }
 
-/** A `default` that the publisher stamps anew at every publish: the time of the run, or a fresh id. */
+/** Recognises a `default` that every publish sets anew: the time of the run, or a fresh id. */
 function isVolatile(value: unknown): boolean {
   return typeof value === "string" && [isoDateTime, ulid, timedId].some((pattern) => pattern.test(value));
 }
 
-/** `nullable: true` is OpenAPI 3.0; 3.1 says it with the type. */
+/** Rewrites `nullable: true` of OpenAPI 3.0 as the type that 3.1 uses instead. */
 function permitNull(schema: JsonObject): void {
   const { type, $ref, enum: values } = schema;
   if (typeof type === "string") schema["type"] = [type, "null"];

@@ -1,7 +1,7 @@
 import type { JsonObject } from "./json.ts";
 import { walk } from "./walk.ts";
 
-/** Every operation of a document as `"METHOD /path"`, webhooks and callbacks left out. */
+/** Lists the operations of a document as `"METHOD /path"`, without webhooks and callbacks. */
 export function operationsOf(document: JsonObject): string[] {
   const operations: string[] = [];
   walk(document, (_node, shape, pointer) => {
@@ -10,4 +10,15 @@ export function operationsOf(document: JsonObject): string[] {
     operations.push(`${method?.toUpperCase()} ${path?.replaceAll("~1", "/").replaceAll("~0", "~")}`);
   });
   return operations;
+}
+
+/** Splits `"PATCH /v2/identities/{id}"` as a document nests it: the path, and below it the method in lower case. */
+export function splitOperation(operation: string): { readonly method: string; readonly path: string } {
+  const separator = operation.indexOf(" ");
+  return { method: operation.slice(0, separator).toLowerCase(), path: operation.slice(separator + 1) };
+}
+
+/** Tells whether a call rejects on a status. `default` is the answer when nothing else is declared. */
+export function isError(status: string): boolean {
+  return /^([45](\d\d|XX)|default)$/i.test(status);
 }

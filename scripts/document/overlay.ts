@@ -16,35 +16,35 @@ interface Action {
 }
 
 /**
- * Applies `openapi/overlay.yaml` (OpenAPI Overlay 1.0). An action that matches nothing is an error, so that a correction
- * is deleted once the published spec no longer needs it.
+ * Applies `openapi/overlay.yaml` (OpenAPI Overlay 1.0). Refuses an action that matches or changes nothing, so that a
+ * correction is deleted once the published spec no longer needs it.
  */
 export function applyOverlay(document: JsonObject, root: string): JsonObject {
   const result = structuredClone(document);
   readActions(root).forEach((action, index) => {
     const nodes = find(result, action.target, index);
     if (nodes.length === 0) {
-      const way = "the published spec has changed: delete the action, or mend its target";
+      const way = "the published spec has changed: delete the action, or correct its target";
       throw new SpecError(`${name}: action ${index + 1} (${action.target}) matches nothing: ${way}`);
     }
-    // From the last to the first, so that a removal from a list moves none of the others.
+    // From last to first: removing an item of a list must not move the others.
     const before = structuredClone(result);
     for (const location of nodes.reverse()) apply(result, location, action);
     if (isDeepStrictEqual(before, result)) {
       throw new SpecError(
-        `${name}: action ${index + 1} (${action.target}) changes nothing: it is mended, so delete it`,
+        `${name}: action ${index + 1} (${action.target}) changes nothing: it is already fixed upstream: delete the action`,
       );
     }
   });
   return result;
 }
 
-/** The overlay as it is, for the lock: a changed overlay makes another pin of the same spec. */
+/** Returns the text of the overlay. The lock records it: a changed overlay makes another pin of the same spec. */
 export function readOverlayText(root: string): string {
   const file = join(root, name);
   if (existsSync(file)) return readFileSync(file, "utf8");
   if (!existsSync(lockFile(root))) return "";
-  throw new SpecError(`${name} is missing, which corrects what is pulled: restore it with \`git checkout ${name}\``);
+  throw new SpecError(`${name} is missing: restore it with \`git checkout ${name}\``);
 }
 
 function readActions(root: string): Action[] {
@@ -72,7 +72,7 @@ function find(document: JsonObject, target: string, index: number): Location[] {
     return [...query(target, document)].map((node) => [...node.location] as Location);
   } catch (error) {
     if (!(error instanceof JSONPathError)) throw error;
-    throw new SpecError(`${name}: action ${index + 1}: ${target} is no JSONPath (RFC 9535): ${error.message}`);
+    throw new SpecError(`${name}: action ${index + 1}: ${target} is not a JSONPath (RFC 9535): ${error.message}`);
   }
 }
 
@@ -89,7 +89,7 @@ function apply(document: JsonObject, location: Location, { update, remove }: Act
   else (parent as JsonObject)[key] = merge((parent as JsonObject)[key] as Json, update as Json);
 }
 
-/** Objects are merged, a list gets one more entry (or those of a list), all else is replaced: Overlay 1.0, section 4.4.3. */
+/** Merges objects, appends to lists, and replaces everything else: Overlay 1.0, section 4.4.3. */
 function merge(target: Json, update: Json): Json {
   if (Array.isArray(target)) return [...target, ...(Array.isArray(update) ? update : [update])];
   if (!isObject(target) || !isObject(update)) return structuredClone(update);

@@ -2,17 +2,17 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, par
 import { SpecError } from "../spec-error.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
-/** Deeper than any spec is, and shallower than what breaks a recursive reader. */
+/** Deeper than any real spec, and shallower than what overflows a recursive reader. */
 const maxDepth = 100;
 const tooDeep: string = `nested too deeply: at most ${maxDepth} levels`;
 
-/** Control characters and those that turn the direction of text: a reviewer of the pin would not see what is there. */
+/** Control characters, and those that change the direction of text: a reviewer of the pin would not see them. */
 const hidden = /(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
-const hiddenProblem = "a control character, or one that turns the direction of text";
+const hiddenProblem = "a control character, or one that changes the direction of text";
 
 /**
- * Parses one OpenAPI 3.1 document as plain data. What two parsers may read differently, or what grows when it is read,
- * is an error that names the file and the line: aliases, merge keys, duplicate keys, tags, `__proto__`.
+ * Parses one OpenAPI 3.1 document as plain data. Refuses what two parsers may read differently and what grows when
+ * it is read: aliases, merge keys, duplicate keys, tags, `__proto__`. The error names the file and the line.
  */
 export function parseSpec(text: string, name: string, firstLine = 1): JsonObject {
   const value = parseYaml(text, name, firstLine);
@@ -26,7 +26,7 @@ export function parseSpec(text: string, name: string, firstLine = 1): JsonObject
   return value;
 }
 
-/** Parses YAML (or JSON, which is YAML) as plain data, as strictly. */
+/** Parses YAML as plain data, just as strictly. JSON is YAML, too. */
 export function parseYaml(text: string, name: string, firstLine = 1): Json {
   if (text.trim() === "") throw new SpecError(`${name}: the file is empty`);
   if (/^\s*<(!doctype|html|\?xml)/i.test(text)) throw new SpecError(`${name}: this is HTML or XML, not YAML or JSON`);
@@ -34,7 +34,7 @@ export function parseYaml(text: string, name: string, firstLine = 1): Json {
   const fail = (offset: number, problem: string): never => {
     throw new SpecError(`${name}:${lines.linePos(offset).line + firstLine - 1}: ${problem}`);
   };
-  // Duplicate keys are looked for below, in linear time.
+  // Duplicate keys are found below, in linear time.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) return fail(problem.pos[0], reasonOf(problem.message));
@@ -58,16 +58,16 @@ function toJson(node: Node, depth: number, fail: (offset: number, problem: strin
     const object: JsonObject = {};
     for (const pair of node.items) {
       const key = keyOf(pair, fail);
-      if (Object.hasOwn(object, key)) return fail(pair.key.range?.[0] ?? offset, `the key "${key}" is there twice`);
+      if (Object.hasOwn(object, key)) return fail(pair.key.range?.[0] ?? offset, `duplicate key "${key}"`);
       object[key] = pair.value === null ? null : toJson(pair.value, depth + 1, fail);
     }
     return object;
   }
   const value: unknown = isScalar(node) ? node.value : undefined;
   if (typeof value === "string" && hidden.test(value)) return fail(offset, hiddenProblem);
-  if (typeof value === "number" && !Number.isFinite(value)) return fail(offset, `${value} is no JSON number`);
+  if (typeof value === "number" && !Number.isFinite(value)) return fail(offset, `${value} is not a JSON number`);
   if (value === null || ["string", "number", "boolean"].includes(typeof value)) return value as Json;
-  return fail(offset, "not a value of JSON");
+  return fail(offset, "not a JSON value");
 }
 
 function keyOf({ key }: Pair<Node, unknown>, fail: (offset: number, problem: string) => never): string {

@@ -1,6 +1,6 @@
 import { isObject, type Json } from "./json.ts";
 
-/** The value that a local reference (`#/…`, RFC 6901 in a URI fragment) names, or `undefined`. */
+/** Returns the value that a local reference (`#/…`, RFC 6901 in a URI fragment) names, or `undefined`. */
 export function resolvePointer(document: Json, reference: string): Json | undefined {
   if (!reference.startsWith("#/")) return undefined;
   let value: Json | undefined = document;

@@ -9,12 +9,12 @@ import { normalise } from "./normalise.ts";
 import { operationsOf } from "./operation.ts";
 import { parseSpec } from "./parse.ts";
 
-/** One guarded document from everything that a source gave: a spec as it is, or docs pages joined. */
+/** Reads the files of a source into one guarded document: a spec as it is, or docs pages joined. */
 export function readDocument(files: readonly SourceFile[]): JsonObject {
   const documents = files.map(readOne);
   const [only, ...others] = documents;
   if (only && others.length === 0) return only.document;
-  // Each page was published at a time of its own: what is stamped anew at every publish is no disagreement.
+  // Pages are published at different times: a fresh time stamp or id is not a contradiction.
   return joinDocuments(documents.map(({ name, document }) => ({ name, document: normalise(document) })));
 }
 
@@ -26,7 +26,7 @@ function readOne({ name, bytes }: SourceFile): NamedDocument {
   const document = guarded(parseSpec(fence.yaml, name, fence.firstLine), name);
   const operations = operationsOf(document);
   if (!operations.includes(fence.operation)) {
-    throw new SpecError(`${name}: the fence says ${fence.operation}, its document has ${operations.join(", ")}`);
+    throw new SpecError(`${name}: the fence names ${fence.operation}, but its document has ${operations.join(", ")}`);
   }
   return { name, document };
 }

@@ -1,24 +1,24 @@
 import { SpecError } from "../spec-error.ts";
-import type { JsonObject } from "./json.ts";
+import { type JsonObject, objectAt } from "./json.ts";
 import { keepOperations } from "./keep-operations.ts";
-import { operationsOf } from "./operation.ts";
+import { operationsOf, splitOperation } from "./operation.ts";
 
-/** A scope, and what it does not find in a document. */
+/** A document reduced to a scope. */
 export interface Pruned {
   readonly document: JsonObject;
-  /** Tags or operations that the scope names and the document lacks: spec and scope drift apart. */
+  /** Tags or operations that the scope names and the document lacks: a sign that scope and spec drift apart. */
   readonly missing: readonly string[];
 }
 
-/** The part of a document that a scope names: `all`, `tags=A,B` or `operations=GET /a,POST /b`. */
+/** Reduces a document to a scope: `all`, `tags=A,B` or `operations=GET /a,POST /b`. Refuses to match nothing. */
 export function pruneToScope(document: JsonObject, scope: string): Pruned {
   const pruned = inScope(document, scope);
   if (operationsOf(pruned.document).length > 0) return pruned;
   const known = [...new Set(operationsOf(document).flatMap((operation) => tagsOf(document, operation)))].sort();
-  throw new SpecError(`the scope "${scope}" names nothing of this spec: its tags are ${known.join(", ") || "none"}`);
+  throw new SpecError(`the scope "${scope}" matches nothing in this spec: its tags are ${known.join(", ") || "none"}`);
 }
 
-/** The same, where nothing at all is an answer too: of two specs that are compared, one may lack what the other has. */
+/** Reduces a document to a scope, even to nothing: of two specs that are compared, one may lack what the other has. */
 export function inScope(document: JsonObject, scope: string): Pruned {
   const parsed = parseScope(scope);
   if (parsed === "all") return { document: keepOperations(document, operationsOf(document)), missing: [] };
@@ -33,7 +33,7 @@ export function inScope(document: JsonObject, scope: string): Pruned {
   return { document: keepOperations(document, kept), missing: names.filter((name) => !found.has(name)) };
 }
 
-/** Checks a scope and writes it in one way, so that the lock can compare it. */
+/** Checks a scope and writes it in one form, so that the lock can compare it. */
 export function normaliseScope(scope: string): string {
   const parsed = parseScope(scope);
   return parsed === "all" ? parsed : `${parsed.kind}=${parsed.names.toSorted().join(",")}`;
@@ -44,19 +44,18 @@ function parseScope(scope: string): "all" | { kind: "tags" | "operations"; names
   const [, kind, list = ""] = /^(tags|operations)=(.*)$/.exec(scope) ?? [];
   const names = [...new Set(list.split(",").map((name) => name.trim()))].filter((name) => name !== "");
   if (kind === undefined || names.length === 0) {
-    throw new SpecError(`the scope "${scope}" is neither all, nor tags=A,B, nor operations=GET /a,POST /b`);
+    throw new SpecError(`the scope "${scope}" is not valid: expected all, tags=A,B or operations=GET /a,POST /b`);
   }
   const wrong = kind === "operations" && names.find((name) => !/^[A-Z]+ \/\S*$/.test(name));
   if (wrong)
     throw new SpecError(
-      `the scope names the operation "${wrong}": expected a method and a path, as in "GET /v2/identities"`,
+      `the scope: "${wrong}" is not an operation; expected a method and a path, as in "GET /v2/identities"`,
     );
   return { kind: kind as "tags" | "operations", names };
 }
 
 function tagsOf(document: JsonObject, operation: string): string[] {
-  const [method = "", path = ""] = operation.split(" ");
-  const item = (document["paths"] as JsonObject)[path] as JsonObject;
-  const { tags } = item[method.toLowerCase()] as JsonObject;
+  const { method, path } = splitOperation(operation);
+  const { tags } = objectAt(objectAt(document["paths"], path), method);
   return Array.isArray(tags) ? tags.map(String) : [];
 }

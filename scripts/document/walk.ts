@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, pointerStep } from "./json.ts";
 
-/** What an object of the document is, as the OpenAPI specification names it. */
+/** A kind of object, as the OpenAPI specification names it. */
 export type Shape =
   | "document"
   | "components"
@@ -20,9 +20,9 @@ export type Shape =
   | "securityScheme";
 
 /**
- * The objects of OpenAPI 3.1, and which of their fields hold further objects: `x` one, `x[]` a list, `x{}` a map by
- * name. Whatever is not named here is data (examples, defaults, enums, extensions): no step of the pipeline may take it
- * for a part of the spec, however it looks.
+ * The objects of OpenAPI 3.1, and which of their fields hold further objects: `x` is one, `x[]` is a list, `x{}` is a
+ * map by name. Everything else is data (examples, defaults, enums, extensions): no step of the pipeline may take it for
+ * a part of the spec, whatever it looks like.
  */
 const fields: Record<Shape, Readonly<Record<string, string>>> = {
   document: { paths: "pathItem{}", webhooks: "pathItem{}", components: "components" },
@@ -92,10 +92,10 @@ const fields: Record<Shape, Readonly<Record<string, string>>> = {
 
 export type Visitor = (node: JsonObject, shape: Shape, pointer: string) => void;
 
-/** Told of a place where the document has something else than OpenAPI has there. */
+/** Called for a place where the document does not hold what OpenAPI expects there. */
 export type OnMalformed = (pointer: string, expected: string) => void;
 
-/** Visits every OpenAPI object of the document, parents first. A visitor may change the node it is given. */
+/** Visits every OpenAPI object of the document, parents first. A visitor may change its node. */
 export function walk(document: JsonObject, visit: Visitor, onMalformed: OnMalformed = () => {}): void {
   walkObject(document, "document", "", visit, onMalformed);
 }

@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BuiltSpec } from "../document/build-spec.ts";
 import { SpecError } from "../spec-error.ts";
-import { findPin, type Lock, type Pin } from "./lockfile.ts";
+import { findPin, type Lock, newestOf, type Pin } from "./lockfile.ts";
 import { freePinName } from "./pin-name.ts";
 
-/** What a spec may lose from one pin to the next before somebody must look: a fifth of its operations. */
+/** The share of its operations that a spec must keep from one pin to the next. Below it, a person must decide. */
 const lowestShare = 0.8;
 
 export interface Question {
   readonly built: BuiltSpec;
   readonly scope: string;
   readonly lock: Lock | undefined;
-  /** The name that was asked for. */
+  /** The name that `--pin` asks for. */
   readonly askedName: string | undefined;
   readonly accept: boolean;
   /** UTC, as `2026-05-14`. */
@@ -23,11 +23,11 @@ export interface Question {
 export interface Decision {
   readonly name: string;
   readonly entry: Pin;
-  /** Why nothing is to be written; `undefined` for a pin that is new. */
+  /** Why nothing needs to be written; `undefined` for a new pin. */
   readonly unchanged: string | undefined;
 }
 
-/** Whether a spec is pinned already, and under which name it is pinned if it is not. */
+/** Decides whether a spec is pinned already, and under which name to pin it if not. */
 export function decidePin({ built, scope, lock, askedName, accept, today, entryFor }: Question): Decision {
   const pins = Object.entries(lock?.pins ?? {});
   const isSame = (pin: Pin): boolean => pin.scope === scope && pin.canonicalSha256 === built.canonicalSha256;
@@ -44,16 +44,10 @@ export function decidePin({ built, scope, lock, askedName, accept, today, entryF
   }
   if (!accept) {
     if (known)
-      throw new SpecError(`the pin ${name} holds another spec: choose another name with --pin, or say --accept`);
+      throw new SpecError(`the pin ${name} holds another spec: choose another name with --pin, or pass --accept`);
     if (newest !== undefined) checkCounts(built, newest, findPin(lock, newest));
   }
   return { name, entry, unchanged: undefined };
-}
-
-/** The newest pin of a scope, or of a source at that scope: the lock has them in the order in which they were pulled. */
-export function newestOf(lock: Lock | undefined, scope: string, source?: string): string | undefined {
-  const isFrom = (pin: Pin): boolean => source === undefined || pin.sources.some(({ from }) => from === source);
-  return Object.entries(lock?.pins ?? {}).findLast(([, pin]) => pin.scope === scope && isFrom(pin))?.[0];
 }
 
 /** Refuses a spec that looks cut short beside the newest pin of its scope. */
@@ -65,7 +59,7 @@ function checkCounts(built: BuiltSpec, name: string, newest: Pin | undefined): v
     const [now, before] = [built[key], newest?.[key] ?? 0];
     if (now >= before * lowestShare) continue;
     throw new SpecError(
-      `${now} operations ${what}, and ${name} has ${before}: if the spec was not cut short, say --accept`,
+      `${now} operations ${what}, but ${name} has ${before}: if the spec was not cut short, pass --accept`,
     );
   }
 }

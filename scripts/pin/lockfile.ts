@@ -5,32 +5,34 @@ import type { Validators } from "../source/source-file.ts";
 import { SpecError } from "../spec-error.ts";
 import { lockFile, pinFile } from "../workspace.ts";
 
-/** One part that a pin was made of. */
+/** A file that a pin was made from. */
 export interface PinSource extends Validators {
-  /** The URL, or the file as it is named in the repository. */
+  /** The URL, or the path inside the repository. */
   readonly from: string;
-  /** Of the bytes as they came. */
+  /** Hash of the bytes as they arrived. */
   readonly rawSha256: string;
 }
 
+/** An entry of the lock. */
 export interface Pin {
   /** UTC date of the pull, or the date that the pin is named for. */
   readonly date: string;
-  /** The channel of `openapi/config.yaml` that was followed; none where `--from` named the source. */
+  /** The channel of `openapi/config.yaml` that was followed. Missing if `--from` named the source. */
   readonly channel?: string;
   readonly scope: string;
-  /** In scope, and in the whole of what was published: a spec that was cut short has fewer. */
+  /** The number in scope. */
   readonly operations: number;
+  /** The number in the whole published spec: one that was cut short has fewer. */
   readonly publishedOperations: number;
   readonly sources: readonly PinSource[];
-  /** Of `openapi/overlay.yaml` as it was applied. */
+  /** Hash of `openapi/overlay.yaml` as it was applied. */
   readonly overlaySha256: string;
-  /** Of `openapi/<pin>/openapi.yaml`, which is the canonical form. */
+  /** Hash of `openapi/<pin>/openapi.yaml`, the canonical form. */
   readonly canonicalSha256: string;
   readonly generator: string;
 }
 
-/** Pins stand in the order in which they were pulled. */
+/** The content of `openapi/spec.lock.json`. Pins are in the order of their pulls. */
 export interface Lock {
   readonly current: string;
   readonly pins: Readonly<Record<string, Pin>>;
@@ -38,13 +40,13 @@ export interface Lock {
 
 const restore = "restore it with `git checkout openapi/spec.lock.json`";
 
-/** Reads the lock; `undefined` where nothing was pulled yet. */
+/** Reads the lock; `undefined` before the first pull. */
 export function readLock(root: string): Lock | undefined {
   const file = lockFile(root);
   if (!existsSync(file)) return undefined;
   const lock = parseLock(readFileSync(file, "utf8"));
   if (!Object.hasOwn(lock.pins, lock.current)) {
-    throw new SpecError(`openapi/spec.lock.json: current is "${lock.current}", which is no pin: ${restore}`);
+    throw new SpecError(`openapi/spec.lock.json: current is "${lock.current}", which is not a pin: ${restore}`);
   }
   return lock;
 }
@@ -59,7 +61,7 @@ function parseLock(text: string): Lock {
       return value as unknown as Lock;
     }
   } catch {
-    // Said below: what is wrong with the JSON matters less than how to get the lock back.
+    // Reported below: what is wrong with the JSON matters less than how to restore the lock.
   }
   throw new SpecError(`openapi/spec.lock.json is damaged: ${restore}`);
 }
@@ -78,16 +80,34 @@ export function findPin(lock: Lock | undefined, pin: string): Pin | undefined {
   return lock && Object.hasOwn(lock.pins, pin) ? lock.pins[pin] : undefined;
 }
 
-/** A pin of the lock by its name. */
+/** Returns a pin of the lock by its name. */
 export function requirePin(lock: Lock, pin: string): Pin {
   const entry = findPin(lock, pin);
   if (entry) return entry;
   throw new SpecError(
-    `"${pin}" is not a pin of openapi/spec.lock.json: there are ${Object.keys(lock.pins).join(", ")}`,
+    `"${pin}" is not a pin of openapi/spec.lock.json; expected one of ${Object.keys(lock.pins).join(", ")}`,
   );
 }
 
-/** The pinned text, after checking that it is what the lock says: a pin edited by hand is an error everywhere. */
+/** Returns the newest pin of a scope, or of a source at that scope. The lock lists pins in the order of their pulls. */
+export function newestOf(lock: Lock | undefined, scope: string, source?: string): string | undefined {
+  const isFrom = (pin: Pin): boolean => source === undefined || pin.sources.some(({ from }) => from === source);
+  return Object.entries(lock?.pins ?? {}).findLast(([, pin]) => pin.scope === scope && isFrom(pin))?.[0];
+}
+
+/** Returns the validators of the newest pin that was made in the same way: only then does a 304 mean "no change". */
+export function knownValidators(
+  lock: Lock | undefined,
+  scope: string,
+  overlaySha256: string,
+): (name: string) => Validators | undefined {
+  return (name) => {
+    const pin = findPin(lock, newestOf(lock, scope, name) ?? "");
+    return pin?.overlaySha256 === overlaySha256 ? pin.sources.find(({ from }) => from === name) : undefined;
+  };
+}
+
+/** Returns the pinned text. Refuses a file that does not match the lock, such as a pin that was edited by hand. */
 export function readPin(root: string, lock: Lock, pin: string): string {
   const { canonicalSha256 } = requirePin(lock, pin);
   const file = pinFile(root, pin);
@@ -101,6 +121,6 @@ export function readPin(root: string, lock: Lock, pin: string): string {
   const text = readFileSync(file, "utf8");
   if (sha256(text) === canonicalSha256) return text;
   throw new SpecError(
-    `${name} is not what openapi/spec.lock.json pins: ${way}; corrections go into openapi/overlay.yaml`,
+    `${name} does not match openapi/spec.lock.json: ${way}; corrections go into openapi/overlay.yaml`,
   );
 }

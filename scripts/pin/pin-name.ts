@@ -3,7 +3,10 @@ import type { Lock } from "./lockfile.ts";
 
 const windowsDevice = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** Checks a pin's name: it becomes a folder, a part of an import, and a key of the lock that must keep its place. */
+/**
+ * Checks a pin's name: it becomes a folder, a part of an import path, and a key of the lock. Digits alone are refused:
+ * such a key would move to the front of an object, and the lock keeps the order of pulls.
+ */
 export function checkPinName(name: string): string {
   if (/^(?!\d+$)[a-z0-9][a-z0-9-]{0,63}$/.test(name) && !windowsDevice.test(name)) return name;
   throw new SpecError(
@@ -11,7 +14,7 @@ export function checkPinName(name: string): string {
   );
 }
 
-/** The date, or with `-2`, `-3` behind it where that is taken. */
+/** Returns the date as a pin's name, followed by `-2`, `-3` and so on if it is taken. */
 export function freePinName(date: string, lock: Lock | undefined): string {
   const taken = (name: string): boolean => lock !== undefined && Object.hasOwn(lock.pins, name);
   let name = date;

@@ -1,10 +1,10 @@
 import { gunzipSync } from "node:zlib";
 import { SpecError } from "../spec-error.ts";
 
-/** The largest spec that is read, as it is after unpacking. The published one has 3.3 MB. */
+/** The size of the largest spec that is read, after unpacking. The published one has 3.3 MB. */
 export const maxSpecBytes: number = 16 * 1024 * 1024;
 
-/** The text of a file: unpacked where it is gzip, UTF-8 and nothing else, with or without a byte order mark. */
+/** Returns the text of a file, unpacked if it is gzip. Accepts only UTF-8, with or without a byte order mark. */
 export function decodeText(bytes: Uint8Array, name: string): string {
   const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? unpack(bytes, name) : bytes;
   if (plain.byteLength > maxSpecBytes) throw tooLarge(name);

@@ -3,12 +3,12 @@ import { maxSpecBytes, tooLarge } from "./decode-text.ts";
 import { type HostPolicy, redirectTarget } from "./host-policy.ts";
 import type { SourceFile, Validators } from "./source-file.ts";
 
-/** For one file, redirects and body included. */
+/** For one file, including redirects and body. */
 const defaultTimeoutMs = 30_000;
 const maxRedirects = 3;
 const accept = "application/yaml, application/json, text/markdown, text/plain;q=0.9, */*;q=0.1";
 
-/** GETs one file within the limits of size, time and hosts. `undefined`: not modified since the validators. */
+/** Downloads one file within the limits of size, time and hosts. Returns `undefined` if it has not been modified. */
 export async function download(
   url: URL,
   policy: HostPolicy,
@@ -64,7 +64,7 @@ async function receive(url: URL, response: Response, deadline: AbortSignal): Pro
   return { name: shown(url), bytes, validators };
 }
 
-/** The bytes as the runtime has unpacked them: that is what counts against the limit. */
+/** Reads a body. The limit counts the bytes that the runtime has unpacked. */
 async function readLimited(url: URL, response: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -80,12 +80,12 @@ async function readLimited(url: URL, response: Response): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** Without its query, which may hold a token: it goes into the lock and into messages. */
+/** Returns a URL for the lock and for messages: without its query, which may hold a token. */
 export function shown({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
 }
 
-/** An abort does not end every read of a body. */
+/** Rejects at the deadline: an abort does not end every read of a body. */
 function withDeadline<Value>(promise: Promise<Value>, deadline: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(deadline.reason);
@@ -94,7 +94,7 @@ function withDeadline<Value>(promise: Promise<Value>, deadline: AbortSignal): Pr
   });
 }
 
-/** Node's fetch says "fetch failed" or "terminated"; what happened is in the cause. */
+/** Returns why there was no reply. Node's fetch says "fetch failed" or "terminated"; the reason is in its cause. */
 function reasonOf(error: unknown): string {
   const { cause, message } = error as { cause?: { code?: string; message?: string }; message: string };
   if (message === "terminated") return "the connection broke off in the middle of the file";

@@ -1,6 +1,6 @@
 import { SpecError } from "../spec-error.ts";
 
-/** Which hosts may be asked: those of the configuration, and the one that the caller named. */
+/** The hosts that may be asked: those of the configuration, and the one that the caller named. */
 export interface HostPolicy {
   readonly allowedHosts: readonly string[];
   readonly named: URL;
@@ -10,7 +10,7 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const privateAddress =
   /^(0\.|10\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|\[(::|f[cd]|fe[89ab]))/i;
 
-/** Checks a URL that a person named, by `--from` or in the configuration. */
+/** Checks a URL that a person named, with `--from` or in the configuration. */
 export function namedUrl(text: string, allowedHosts: readonly string[]): URL {
   if (!URL.canParse(text)) throw new SpecError(`${text}: not a URL`);
   const url = new URL(text);
@@ -19,9 +19,10 @@ export function namedUrl(text: string, allowedHosts: readonly string[]): URL {
   return url;
 }
 
-/** Where a redirect leads, if it may: to the host that was named or to an allowed one, and never from https to http. */
+/** Returns where a redirect leads: only to the named host or an allowed one, and never from https to http. */
 export function redirectTarget(from: URL, location: string | null, policy: HostPolicy): URL {
-  if (location === null || !URL.canParse(location, from)) throw new SpecError(`${from}: a redirect to nowhere`);
+  if (location === null || !URL.canParse(location, from))
+    throw new SpecError(`${from}: a redirect without a valid target`);
   const target = new URL(location, from);
   if (from.protocol === "https:" && target.protocol !== "https:") {
     throw new SpecError(`${from}: redirects from https to ${target.protocol.slice(0, -1)}: refused`);

@@ -9,7 +9,7 @@ import type { Source, SourceFile } from "./source-file.ts";
 const maxPages = 2_000;
 const concurrency = 4;
 
-/** A spec (YAML or JSON), a docs page, or an index whose pages with an OpenAPI fence are collected. */
+/** Returns the source at a URL: a spec (YAML or JSON), a docs page, or an index of pages with an OpenAPI fence. */
 export function httpSource(from: string, allowedHosts: readonly string[]): Source {
   const url = namedUrl(from, allowedHosts);
   const policy: HostPolicy = { allowedHosts, named: url };
@@ -25,7 +25,7 @@ export function httpSource(from: string, allowedHosts: readonly string[]): Sourc
 async function collectPages(index: SourceFile, base: URL, policy: HostPolicy): Promise<SourceFile[]> {
   const links = linksOf(index, /\.md$/).map((link) => new URL(link, base));
   if (links.length > maxPages)
-    throw new SpecError(`${index.name}: ${links.length} pages: at most ${maxPages} are read`);
+    throw new SpecError(`${index.name}: ${links.length} pages; at most ${maxPages} are allowed`);
   for (const link of links) checkAllowed(link, policy, `${index.name}: links to ${link.host}`);
   const pages: (SourceFile | undefined)[] = new Array(links.length);
   const queue = links.entries();

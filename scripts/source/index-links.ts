@@ -4,7 +4,7 @@ import type { SourceFile } from "./source-file.ts";
 
 const link = /\]\(\s*<?([^\s)>]+)>?[^)]*\)/g;
 
-/** An index is a markdown text without an OpenAPI fence of its own that links to pages. */
+/** Tells whether a file is an index: markdown that links to pages and has no OpenAPI fence itself. */
 export function isIndex(file: SourceFile): boolean {
   return (
     /\.(md|txt)$/.test(pathOf(file)) &&
@@ -13,7 +13,7 @@ export function isIndex(file: SourceFile): boolean {
   );
 }
 
-/** The targets of the markdown links that match, each once, in order. */
+/** Returns the targets of the markdown links that match, each once, in order. */
 export function linksOf(file: SourceFile, pattern: RegExp): string[] {
   const targets = [...decodeText(file.bytes, file.name).matchAll(link)].map(([, target = ""]) => target);
   return [...new Set(targets.map((target) => target.replace(/#.*/, "")))].filter((target) => pattern.test(target));

@@ -6,10 +6,10 @@ import { maxSpecBytes, tooLarge } from "./decode-text.ts";
 import { isIndex, linksOf } from "./index-links.ts";
 import type { Source, SourceFile } from "./source-file.ts";
 
-/** Where a path starts that the caller wrote, and where the repository is. */
+/** The folder where the caller's paths start, and the root of the repository. */
 export type SourceFolders = Pick<Workspace, "root" | "callerFolder">;
 
-/** A spec file (plain or gzip), a docs page, an index of pages, or a folder of pages (`*.md`, by name). */
+/** Returns the source at a path: a spec file (gzip too), a docs page, an index, or a folder of pages (`*.md`). */
 export function localSource(from: string, { root, callerFolder = root }: SourceFolders): Source {
   return { read: async () => readLocal(resolve(callerFolder, from), from, root) };
 }

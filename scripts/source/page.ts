@@ -1,10 +1,10 @@
 import { SpecError } from "../spec-error.ts";
 
-/** The OpenAPI document that a docs page carries, and the operation that its fence names. */
+/** The OpenAPI document of a docs page, and the operation that its fence names. */
 export interface PageFence {
   readonly operation: string;
   readonly yaml: string;
-  /** The page's line on which the YAML starts, so that a parse error can name the page's own line. */
+  /** The line of the page on which the YAML starts: a parse error names the line of the page. */
   readonly firstLine: number;
 }
 
@@ -12,7 +12,7 @@ const opening = /^(?<marks>`{4,})yaml (?<method>[a-z]+) (?<path>\/\S*)$/;
 
 /**
  * Finds the fence of four (or more) backticks whose info string is `yaml <method> <path>`: the form in which the API's
- * documentation publishes an operation. A page without one is a guide, and gives `undefined`.
+ * documentation publishes an operation. Returns `undefined` for a page without one, such as a guide.
  */
 export function findFence(page: string, name: string): PageFence | undefined {
   const lines = page.split(/\r?\n/);

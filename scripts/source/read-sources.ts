@@ -1,6 +1,3 @@
-import { type Config, sourcesOf } from "../config.ts";
-import { newestOf } from "../pin/decide-pin.ts";
-import { findPin, type Lock } from "../pin/lockfile.ts";
 import { SpecError } from "../spec-error.ts";
 import type { SourceFolders } from "./local-source.ts";
 import { sourceOf } from "./source.ts";
@@ -8,11 +5,12 @@ import type { SourceFile, Validators } from "./source-file.ts";
 
 export interface SourceRequest {
   readonly folders: SourceFolders;
-  readonly config: Config;
-  /** Named by the caller; else the sources of the channel, in order. */
-  readonly from: string | undefined;
-  readonly channel: string;
-  /** What the server called the file when it was last pinned in this way. */
+  /** In order: a URL or a path each. */
+  readonly sources: readonly string[];
+  /** The channel of the sources: if one cannot be read, the next one is tried. Missing if the caller named the source. */
+  readonly channel: string | undefined;
+  readonly allowedHosts: readonly string[];
+  /** Returns the validators of a file when it was last pinned in the same way. */
   readonly known: (name: string) => Validators | undefined;
   readonly onSkipped: (reason: string) => unknown;
 }
@@ -23,31 +21,18 @@ export interface SourceAnswer {
   readonly files: readonly SourceFile[] | undefined;
 }
 
-/** Reads the first source that can be read. A source that answers with something bad is an error, and not skipped later. */
+/** Reads the first source that can be read. If its content turns out to be bad, no other source is tried. */
 export async function readSources(request: SourceRequest): Promise<SourceAnswer> {
-  const { folders, config, from, channel, known, onSkipped } = request;
-  const candidates = from === undefined ? sourcesOf(config, channel) : [from];
+  const { folders, sources, channel, allowedHosts, known, onSkipped } = request;
   const reasons: string[] = [];
-  for (const candidate of candidates) {
+  for (const from of sources) {
     try {
-      return { from: candidate, files: await sourceOf(candidate, folders, config.allowedHosts).read(known) };
+      return { from, files: await sourceOf(from, folders, allowedHosts).read(known) };
     } catch (error) {
-      if (!(error instanceof SpecError) || from !== undefined) throw error;
+      if (!(error instanceof SpecError) || channel === undefined) throw error;
       reasons.push(error.message);
       onSkipped(error.message);
     }
   }
   throw new SpecError(`no source of the channel "${channel}" can be read: ${reasons.join("; ")}`);
-}
-
-/** The validators of the newest pin that was made in the same way, so that a 304 means what it says. */
-export function knownValidators(
-  lock: Lock | undefined,
-  scope: string,
-  overlaySha256: string,
-): (name: string) => Validators | undefined {
-  return (name) => {
-    const pin = findPin(lock, newestOf(lock, scope, name) ?? "");
-    return pin?.overlaySha256 === overlaySha256 ? pin.sources.find(({ from }) => from === name) : undefined;
-  };
 }

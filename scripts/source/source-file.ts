@@ -1,9 +1,9 @@
-/** One file as it came, before anything is read into it. */
+/** A file as it arrived, before it is parsed. */
 export interface SourceFile {
-  /** For messages and for the lock: its URL, or its path inside the repository where there is one. */
+  /** For messages and the lock: the URL, or the path inside the repository if the file is in it. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** What the server calls this version of the file (RFC 9110, section 8.8). */
+  /** How the server identifies this version of the file (RFC 9110, section 8.8). */
   readonly validators?: Validators;
 }
 
@@ -12,7 +12,7 @@ export interface Validators {
   readonly lastModified?: string;
 }
 
-/** Where a spec comes from. `undefined`: the server says that nothing has changed since the given validators. */
+/** A place that a spec comes from. `read` returns `undefined` if nothing has changed since the given validators. */
 export interface Source {
   read(known: (name: string) => Validators | undefined): Promise<readonly SourceFile[] | undefined>;
 }

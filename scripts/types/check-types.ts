@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { SpecError } from "../spec-error.ts";
 
-/** Refuses generated text that is anything but type declarations: nothing of a spec may ever run, or load a file. */
+/** Refuses generated text that is anything but type declarations: nothing in a spec may ever run or load a file. */
 export function checkTypes(text: string, name: string): void {
   const file = ts.createSourceFile("openapi.d.ts", text, ts.ScriptTarget.Latest);
   const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly ts.Diagnostic[] };
@@ -11,7 +11,7 @@ export function checkTypes(text: string, name: string): void {
   if (parseDiagnostics.length > 0 || references > 0 || stranger || hasImport(file)) {
     const at = stranger ?? file;
     const line = file.getLineAndCharacterOfPosition(parseDiagnostics[0]?.start ?? at.getStart(file)).line + 1;
-    throw new SpecError(`${name}: line ${line} of the generated types is no type declaration: the spec is hostile`);
+    throw new SpecError(`${name}: line ${line} of the generated types is not a type declaration: the spec is hostile`);
   }
 }
 

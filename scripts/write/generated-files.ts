@@ -1,18 +1,18 @@
 import type { JsonObject } from "../document/json.ts";
 import { parseSpec } from "../document/parse.ts";
 import { type Lock, readPin, requirePin } from "../pin/lockfile.ts";
-import { generator } from "../types/generator.ts";
+import { generateTypes, generator } from "../types/generate-types.ts";
 
-const readme = `# Written by \`npm run spec:generate\` alone: do not edit files here
+const readme = `# Written only by \`npm run spec:generate\`: do not edit files here
 
-Every file is made from \`openapi/\`, offline: the same pins give the same bytes, and \`npm run spec:generate -- --check\`
-fails when they differ. To change a type, change the pin (\`npm run spec:pull\`) or \`openapi/overlay.yaml\`.
+Every file is made from \`openapi/\`, offline: the same pins give the same bytes. \`npm run spec:generate -- --check\`
+fails if they differ. To change a type, change the pin (\`npm run spec:pull\`) or \`openapi/overlay.yaml\`.
 
 - \`current.d.ts\` names the pin that \`src/\` compiles against.
 - \`<pin>/openapi.d.ts\` holds the types of \`openapi/<pin>/openapi.yaml\`.
 `;
 
-/** Every file of `generated/`, by its path in the repository. */
+/** Returns every file of `generated/`, by its path in the repository. */
 export async function generatedFiles(root: string, lock: Lock): Promise<Map<string, string>> {
   const files = sharedFiles(lock);
   for (const pin of Object.keys(lock.pins)) {
@@ -22,7 +22,7 @@ export async function generatedFiles(root: string, lock: Lock): Promise<Map<stri
   return files;
 }
 
-/** The files that stand for no single pin. */
+/** Returns the files that do not belong to a single pin. */
 export function sharedFiles({ current }: Lock): Map<string, string> {
   return new Map([
     ["generated/README.md", readme],
@@ -34,10 +34,8 @@ export function typesFile(pin: string): string {
   return `generated/${pin}/openapi.d.ts`;
 }
 
-/** The types of one pin, under a header that says what they were made of. */
+/** Returns the types of one pin, below a header that says what they were made from. */
 export async function typesOf(pin: string, lock: Lock, document: JsonObject): Promise<string> {
-  // Loaded here, since it is most of a command's start, and a pull that finds no change does without it.
-  const { generateTypes } = await import("../types/generate-types.ts");
   const header = [
     `// Made from openapi/${pin}/openapi.yaml by \`npm run spec:generate\` (${generator}). Do not edit.`,
     `// sha256 of the pin: ${requirePin(lock, pin).canonicalSha256}`,

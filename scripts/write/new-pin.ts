@@ -12,11 +12,11 @@ export interface NewPin {
   readonly built: BuiltSpec;
   readonly files: readonly SourceFile[];
   readonly lock: Lock | undefined;
-  /** Make it current. The first pin is current in any case. */
+  /** Makes it current. The first pin always becomes current. */
   readonly use: boolean;
 }
 
-/** Everything that a new pin writes: the spec, the pages it was made of, the lock, and the types. */
+/** Returns everything that a new pin writes: the spec, the pages it was made from, the lock, and the types. */
 export async function changesFor({ root, name, entry, built, files, lock, use }: NewPin): Promise<Changes> {
   const newLock: Lock = { current: use || !lock ? name : lock.current, pins: { ...lock?.pins, [name]: entry } };
   const pages = pagesOf(name, files);
@@ -33,7 +33,7 @@ export async function changesFor({ root, name, entry, built, files, lock, use }:
   ]);
 }
 
-/** The pages that a pin was made of stay beside it. Two of one name, from two folders, are kept apart. */
+/** Returns the docs pages that a pin keeps beside it. Two pages with one name, from two folders, get a number. */
 function pagesOf(pin: string, files: readonly SourceFile[]): Map<string, Uint8Array> {
   const pages = new Map<string, Uint8Array>();
   for (const { name, bytes } of files) {

@@ -5,7 +5,7 @@ import { recover } from "./transaction.ts";
 
 const name = "openapi/.writer.lock";
 
-/** Runs a command that writes while no other one does. One that was killed before is finished first. */
+/** Runs work that writes while no other command does. First finishes what a killed command has left. */
 export async function asOnlyWriter<Value>(root: string, work: () => Promise<Value>): Promise<Value> {
   const file = join(root, name);
   mkdirSync(dirname(file), { recursive: true });
@@ -21,7 +21,7 @@ export async function asOnlyWriter<Value>(root: string, work: () => Promise<Valu
   }
 }
 
-/** A link is made whole or not at all, so nobody ever reads a lock without its owner. */
+/** Takes the lock. link() is atomic: the lock always holds its owner's process id. */
 function acquire(file: string): void {
   const own = `${file}.${process.pid}`;
   writeFileSync(own, String(process.pid));
@@ -39,7 +39,7 @@ function acquire(file: string): void {
   }
 }
 
-/** The lock of a killed process goes; if another one took it over meanwhile, its lock is put back. */
+/** Removes the lock of a killed process. If another process has taken it over meanwhile, puts that lock back. */
 function removeStale(file: string, owner: number): void {
   const stale = `${file}.stale.${process.pid}`;
   try {

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { SpecError } from "../spec-error.ts";
 import { assertNoLinks, syncFolder, writeFileDurably } from "./write-file.ts";
 
-/** New contents by their path below the root; `undefined` removes the file. */
+/** New contents by their path below the root. `undefined` removes the file. */
 export type Changes = ReadonlyMap<string, string | Uint8Array | undefined>;
 
 const staging = (root: string): string => join(root, "openapi", ".staging");
@@ -11,8 +11,8 @@ const preparing = (root: string): string => join(staging(root), "preparing");
 const ready = (root: string): string => join(staging(root), "ready");
 
 /**
- * Makes all changes or none. The new files are completed beside the tree; one rename then decides, and what is left after
- * a kill is finished by `recover`. Before the rename the tree is as it was.
+ * Makes all changes or none. The new files are completed beside the tree, then one rename decides. Before it the tree
+ * is unchanged. After it `recover` finishes what a kill has interrupted.
  */
 export function commit(root: string, changes: Changes): void {
   for (const path of changes.keys()) assertNoLinks(root, path);
@@ -21,7 +21,7 @@ export function commit(root: string, changes: Changes): void {
   } catch (error) {
     rmSync(staging(root), { recursive: true, force: true });
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new SpecError(`nothing is changed, since openapi/.staging cannot be written: ${code ?? message}`);
+    throw new SpecError(`nothing was changed: openapi/.staging cannot be written (${code ?? message})`);
   }
   renameSync(preparing(root), ready(root));
   syncFolder(staging(root));
@@ -37,12 +37,12 @@ function prepare(root: string, changes: Changes): void {
   }
 }
 
-/** Whether a pull or a generate was killed while it wrote. */
+/** Tells whether a command was killed while it was writing. */
 export function isUnfinished(root: string): boolean {
   return existsSync(staging(root));
 }
 
-/** Finishes what a kill left: forward where everything was complete, else back to the tree as it was. */
+/** Finishes what a kill has interrupted: forward if the new files were complete, otherwise back to the old tree. */
 export function recover(root: string): void {
   if (existsSync(ready(root))) finish(root);
   else rmSync(staging(root), { recursive: true, force: true });
@@ -56,7 +56,7 @@ function finish(root: string): void {
       renameSync(join(ready(root), "write", path), target);
     } catch (error) {
       throw new SpecError(
-        `${path} cannot be replaced (${(error as NodeJS.ErrnoException).code}): move what is there away`,
+        `${path} cannot be replaced (${(error as NodeJS.ErrnoException).code}): move away what is in its place`,
       );
     }
   }
@@ -64,7 +64,7 @@ function finish(root: string): void {
   rmSync(staging(root), { recursive: true, force: true });
 }
 
-/** Every file below a folder, by its path inside it. */
+/** Lists every file below a folder, by its path inside the folder. */
 export function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })

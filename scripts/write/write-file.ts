@@ -15,7 +15,7 @@ export function writeFileDurably(file: string, content: string | Uint8Array): vo
   }
 }
 
-/** Waits until a rename inside a folder is on the disk, where the system can tell. */
+/** Waits until a rename inside a folder is on the disk, if the system can tell. */
 export function syncFolder(folder: string): void {
   if (process.platform === "win32") return;
   const descriptor = openSync(folder, "r");
@@ -26,7 +26,7 @@ export function syncFolder(folder: string): void {
   }
 }
 
-/** Refuses to write through a link, which could lead out of the repository, or over a folder. */
+/** Refuses to write over a folder, or through a link: it could lead out of the repository. */
 export function assertNoLinks(root: string, path: string): void {
   const steps = path.split("/");
   for (let depth = 1; depth <= steps.length; depth += 1) {

@@ -12,7 +12,7 @@ test("a tree that is well says what it has", async () => {
     exitCode: 0,
     printed: [
       "lock      1 pin, current is 2026-05-14",
-      "generated as made from the pins",
+      "generated matches the pins",
       "contract  6 of 6 operations of 2026-05-14 are served by methods, 0 by call alone",
     ],
     errors: [],
@@ -23,7 +23,7 @@ test.each([
   [
     "a page is edited",
     (root: string) => write(root, `${pages}/create-contact.md`, "x"),
-    `${pages}/create-contact.md is not what was pinned`,
+    `${pages}/create-contact.md has changed since it was pinned`,
   ],
   [
     "the pin is gone",
@@ -38,7 +38,7 @@ test.each([
   [
     "types are stale",
     (root: string) => write(root, "generated/current.d.ts", ""),
-    "generated/current.d.ts is not as made from openapi/: run `npm run spec:generate`",
+    "generated/current.d.ts: not up to date with openapi/; run `npm run spec:generate`",
   ],
 ])("%s: one line says so, with the remedy, and nothing is written", async (_name, damage, line) => {
   const { root, run } = workspace("copy");
@@ -52,7 +52,7 @@ test.each([
 test.each([
   ["{", "openapi/spec.lock.json is damaged: restore it"],
   ["[]", "openapi/spec.lock.json is damaged: restore it"],
-  ['{"current": "gone", "pins": {}}', 'current is "gone", which is no pin'],
+  ['{"current": "gone", "pins": {}}', 'current is "gone", which is not a pin'],
 ])("a lock of %s is an error of every command", async (content, message) => {
   const { root, run } = workspace("copy");
   writeFileSync(join(root, "openapi/spec.lock.json"), content);
@@ -101,7 +101,7 @@ test("an overlay that has changed since the pull is told of", async () => {
   const { root, run } = workspace("copy");
   write(root, "openapi/overlay.yaml", "overlay: 1.0.0\nactions: [{target: $.info, update: {title: Ours}}]\n");
   expect((await run("spec:check")).printed).toContain(
-    "overlay   openapi/overlay.yaml has changed since 2026-05-14 was pulled: it counts from the next pull on",
+    "overlay   openapi/overlay.yaml has changed since 2026-05-14 was pulled: the next pull applies the change",
   );
 });
 
@@ -124,7 +124,7 @@ test.each(["constructor", "__proto__", "toString"])(
       join(root, "openapi/spec.lock.json"),
       lock.replace('"current": "2026-05-14"', `"current": "${name}"`),
     );
-    expect((await run("spec:generate")).errors[0]).toContain(`current is "${name}", which is no pin`);
+    expect((await run("spec:generate")).errors[0]).toContain(`current is "${name}", which is not a pin`);
   },
 );
 

@@ -16,7 +16,7 @@ test.each(["current.d.ts", "2026-05-14/openapi.d.ts", "README.md"])(
     expect(await run("spec:generate", "--check")).toEqual({
       exitCode: 1,
       printed: [],
-      errors: [`spec:generate: generated/${file} not as made from openapi/: run \`npm run spec:generate\``],
+      errors: [`spec:generate: generated/${file}: not up to date with openapi/; run \`npm run spec:generate\``],
     });
     expect(await run("spec:generate")).toMatchObject({ exitCode: 0, printed: [`wrote generated/${file}`] });
     expect(snapshot(join(root, "generated"))).toEqual(snapshot(join(repository, "generated")));
@@ -26,7 +26,7 @@ test.each(["current.d.ts", "2026-05-14/openapi.d.ts", "README.md"])(
 test("a file that no pin gives fails the check, and generate removes it", async () => {
   const { root, run } = workspace("copy");
   writeFileSync(join(root, "generated", "stray.ts"), "");
-  expect((await run("spec:generate", "--check")).errors[0]).toContain("generated/stray.ts not as made");
+  expect((await run("spec:generate", "--check")).errors[0]).toContain("generated/stray.ts: not up to date");
   await run("spec:generate");
   expect(await run("spec:generate", "--check")).toMatchObject({ exitCode: 0 });
 });
@@ -34,7 +34,7 @@ test("a file that no pin gives fails the check, and generate removes it", async 
 test("a changed byte of the pin is an error, for every command", async () => {
   const { root, run } = workspace("copy");
   changeOneByte(join(root, "openapi/2026-05-14/openapi.yaml"));
-  const problem = "openapi/2026-05-14/openapi.yaml is not what openapi/spec.lock.json pins: restore it";
+  const problem = "openapi/2026-05-14/openapi.yaml does not match openapi/spec.lock.json: restore it";
   for (const command of [["spec:generate", "--check"], ["spec:generate"], ["spec:use", "2026-05-14"]]) {
     const { exitCode, errors } = await run(...command);
     expect({ exitCode, error: errors[0] }).toEqual({ exitCode: 1, error: expect.stringContaining(problem) });

@@ -59,7 +59,7 @@ export const unreadable: readonly Hostile[] = [
   {
     name: "a key that is there twice",
     content: `${plain}openapi: 3.1.0\n`,
-    says: `spec.yaml:${next}: the key "openapi" is there twice`,
+    says: `spec.yaml:${next}: duplicate key "openapi"`,
   },
   { name: "a __proto__ key", content: `${plain}__proto__: {a: 1}\n`, says: `spec.yaml:${next}: the key "__proto__"` },
   {
@@ -68,7 +68,7 @@ export const unreadable: readonly Hostile[] = [
     says: `spec.yaml:${next}: not valid YAML`,
   },
   { name: "YAML 1.1", content: `%YAML 1.1\n---\n${plain}`, says: "YAML 1.1 is not supported" },
-  { name: "infinity", content: `${plain}x-a: .inf\n`, says: `spec.yaml:${next}: Infinity is no JSON number` },
+  { name: "infinity", content: `${plain}x-a: .inf\n`, says: `spec.yaml:${next}: Infinity is not a JSON number` },
   { name: "deep nesting", content: withSchemas({ Deep: nested(101) }), says: "nested too deeply" },
   { name: "very deep nesting", content: `${plain}x-a: ${"[".repeat(50_000)}`, says: "nested too deeply" },
 ];
@@ -80,22 +80,22 @@ export const reaching: readonly Hostile[] = [
   {
     name: "a $ref to a host",
     content: link("$ref", "https://example.com/x.yaml"),
-    says: '/components/schemas/Bad/$ref: "https://example.com/x.yaml" leads out',
+    says: '/components/schemas/Bad/$ref: "https://example.com/x.yaml" points outside',
   },
-  { name: "a $ref to a file", content: link("$ref", "other.yaml#/x"), says: "leads out of the document" },
-  { name: "a $ref to a text", content: link("$ref", "/etc/passwd"), says: "leads out of the document" },
+  { name: "a $ref to a file", content: link("$ref", "other.yaml#/x"), says: "points outside the document" },
+  { name: "a $ref to a text", content: link("$ref", "/etc/passwd"), says: "points outside the document" },
   {
     name: "a $ref in an example",
     content: exampleOf({ value: { $ref: "https://example.com" } }),
-    says: "leads out of the document",
+    says: "points outside the document",
   },
   {
     name: "an externalValue",
     content: exampleOf({ externalValue: "https://example.com" }),
     says: "/components/examples/One/externalValue",
   },
-  { name: "a $dynamicRef", content: link("$dynamicRef", "https://example.com"), says: "leads out of the document" },
-  { name: "an $id", content: link("$id", "https://example.com"), says: "$id would change" },
+  { name: "a $dynamicRef", content: link("$dynamicRef", "https://example.com"), says: "points outside the document" },
+  { name: "an $id", content: link("$id", "https://example.com"), says: "$id is refused: it would change" },
   {
     name: "a discriminator's mapping",
     content: withSchemas({ Bad: { discriminator: { propertyName: "a", mapping: { a: "./other.yaml" } } } }),
@@ -117,11 +117,11 @@ export const reaching: readonly Hostile[] = [
     content: withSchemas({ ...chain, Link1001: {} }),
     says: "a chain of more than 100",
   },
-  { name: "10,001 schemas", content: withSchemas(many), says: "10002 entries: at most 10000" },
+  { name: "10,001 schemas", content: withSchemas(many), says: "10002 entries; at most 10000" },
   {
     name: "a schema named as code",
     content: withSchemas({ "A = 1; process.exit() //": {} }),
-    says: "is no identifier",
+    says: "is not a valid component name",
   },
   {
     name: "a schema named __proto__",
@@ -131,7 +131,7 @@ export const reaching: readonly Hostile[] = [
   {
     name: "no operation",
     content: stringify(documentWith("get", "/x", { paths: {} })),
-    says: "the document has no operation",
+    says: "the document has no operations",
   },
   {
     name: "an operationId that is there twice",
@@ -140,7 +140,7 @@ export const reaching: readonly Hostile[] = [
         paths: { "/x": { get: operation({ operationId: "A" }), put: operation({ operationId: "A" }) } },
       }),
     ),
-    says: '/paths/~1x/put: the operationId "A" is there twice',
+    says: '/paths/~1x/put: duplicate operationId "A"',
   },
 ];
 
@@ -158,19 +158,19 @@ export const malformed: readonly Hostile[] = [
   {
     name: "a parameter without a place",
     content: op({ parameters: [{ name: "a" }] }),
-    says: "/parameters/0: a parameter has a name",
+    says: "/parameters/0: a parameter needs a name",
   },
   {
     name: "an operation without responses",
     content: op({ responses: null }),
-    says: "/paths/~1x/get: an operation has responses",
+    says: "/paths/~1x/get: an operation needs responses",
   },
-  { name: "tags that are a text", content: op({ tags: "Identities" }), says: "tags must be a list of texts" },
+  { name: "tags that are a text", content: op({ tags: "Identities" }), says: "tags must be a list of strings" },
   { name: "a schema that is null", content: schema(null), says: "/components/schemas/Bad: expected a schema object" },
-  { name: "a $ref that is a number", content: schema({ $ref: 5 }), says: "$ref must be a text" },
+  { name: "a $ref that is a number", content: schema({ $ref: 5 }), says: "$ref must be a string" },
   { name: "a type that is none", content: schema({ type: "evil" }), says: "type must be one of array, boolean" },
   { name: "a type that is an object", content: schema({ type: { a: 1 } }), says: "type must be one of" },
-  { name: "required that is a text", content: schema({ required: "x" }), says: "required must be a list of texts" },
+  { name: "required that is a text", content: schema({ required: "x" }), says: "required must be a list of strings" },
   { name: "an enum that is a text", content: schema({ enum: "x" }), says: "enum must be a list" },
   {
     name: "a discriminator that is a text",
@@ -180,12 +180,12 @@ export const malformed: readonly Hostile[] = [
   {
     name: "a discriminator without its property",
     content: schema({ discriminator: {} }),
-    says: "a discriminator has a propertyName",
+    says: "a discriminator needs a propertyName",
   },
   { name: "a control character", content: schema({ description: "a\u001b[31mb" }), says: "a control character" },
   {
     name: "text that turns its direction",
     content: schema({ description: "a\u202eb" }),
-    says: "one that turns the direction of text",
+    says: "one that changes the direction of text",
   },
 ];

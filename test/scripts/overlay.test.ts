@@ -49,8 +49,11 @@ describe("an overlay (OpenAPI Overlay 1.0)", () => {
       { target: "$.paths['/gone']", remove: true },
       "action 1 ($.paths['/gone']) matches nothing: the published spec has",
     ],
-    [{ target: "$.info[", remove: true }, "action 1: $.info[ is no JSONPath (RFC 9535)"],
-    [{ target: "$.info", update: { title: "Test" } }, "action 1 ($.info) changes nothing: it is mended, so delete it"],
+    [{ target: "$.info[", remove: true }, "action 1: $.info[ is not a JSONPath (RFC 9535)"],
+    [
+      { target: "$.info", update: { title: "Test" } },
+      "action 1 ($.info) changes nothing: it is already fixed upstream",
+    ],
     [{ target: "$.info" }, "action 1: expected a target, and an update or remove: true"],
     [{ update: {} }, "action 1: expected a target"],
     [{ target: "$", remove: true }, "the whole document cannot be removed"],

@@ -68,7 +68,11 @@ test.each([
   ["no fence", { "a.md": "# A guide\n" }, "pages/a.md: no fence of four backticks"],
   ["a fence that stays open", { "a.md": "````yaml get /x\nopenapi: 3.1.0\n" }, "pages/a.md:1: the fence"],
   ["broken YAML", { "a.md": "# A\n````yaml get /x\nopenapi: 3.1.0\na: [\n````\n" }, "pages/a.md:4: not valid YAML"],
-  ["another operation", { "a.md": pageWith("put", "/x", documentWith("get", "/x")) }, "the fence says PUT /x, its"],
+  [
+    "another operation",
+    { "a.md": pageWith("put", "/x", documentWith("get", "/x")) },
+    "the fence names PUT /x, but its",
+  ],
   ["no page", {}, "no *.md page in this folder"],
 ])("a page with %s is refused", async (_name, pages, message) => {
   const { root, run } = workspace();

@@ -34,7 +34,7 @@ describe("a pin's name", () => {
     const before = snapshot(here.root);
     const refused = await here.run("spec:pull", "--from", spec, "--pin", "x");
     expect(refused.errors).toEqual([
-      "spec:pull: the pin x holds another spec: choose another name with --pin, or say --accept",
+      "spec:pull: the pin x holds another spec: choose another name with --pin, or pass --accept",
     ]);
     expect(snapshot(here.root)).toEqual(before);
     expect(await here.run("spec:pull", "--from", spec, "--pin", "x", "--accept")).toMatchObject({ exitCode: 0 });
@@ -82,7 +82,7 @@ describe("a spec that lost operations", () => {
     await run("spec:pull", "--from", writeSpec(root, documentOf(100)), "--pin", "whole", ...scope);
     const { errors } = await run("spec:pull", "--from", writeSpec(root, { ...documentOf(9), "x-note": "" }), ...scope);
     expect(errors).toEqual([
-      "spec:pull: 9 operations published, and whole has 100: if the spec was not cut short, say --accept",
+      "spec:pull: 9 operations published, but whole has 100: if the spec was not cut short, pass --accept",
     ]);
   });
 });
@@ -121,9 +121,9 @@ describe("flags", () => {
   test.each([
     [["--nonsense"], "Unknown option '--nonsense'"],
     [["--from", "nowhere.yaml"], "--from nowhere.yaml: no such file or folder"],
-    [["--scope", "some"], 'the scope "some" is neither all, nor tags=A,B'],
-    [["--scope", "operations=things"], 'the operation "things"'],
-    [["--scope", "tags=Nothing"], "names nothing of this spec: its tags are Things"],
+    [["--scope", "some"], 'the scope "some" is not valid: expected all, tags=A,B'],
+    [["--scope", "operations=things"], '"things" is not an operation'],
+    [["--scope", "tags=Nothing"], "matches nothing in this spec: its tags are Things"],
     [["--channel", "nightly"], 'has no sources for the channel "nightly"'],
   ])("%j is refused", async (args, message) => {
     const { root, run } = workspace();
@@ -194,7 +194,7 @@ describe("the scope", () => {
     const here = workspace();
     write(here.root, "openapi/config.yaml", "scope: tags=Others,Gone\n");
     const { printed } = await here.run("spec:pull", "--from", writeSpec(here.root, two), "--pin", "x");
-    expect(printed).toContain("missing   Gone: named by the scope, and not in this spec");
+    expect(printed).toContain("missing   Gone: named by the scope, but not in this spec");
     expect(lockOf(here).pins["x"]).toMatchObject({ scope: "tags=Gone,Others", operations: 1, publishedOperations: 3 });
   });
 });

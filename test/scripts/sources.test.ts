@@ -115,8 +115,8 @@ describe("the sources of the configuration", () => {
   test.each([
     ["unknown: 1\n", 'unknown key "unknown"'],
     ["channels: []\n", "channels: expected a list of sources per channel"],
-    ["channels: {stable: [1]}\n", "channels.stable: expected a list of texts"],
-    ["scope: 7\n", "scope: expected a text"],
+    ["channels: {stable: [1]}\n", "channels.stable: expected a list of strings"],
+    ["scope: 7\n", "scope: expected a string"],
     ["a: [\n", "openapi/config.yaml:2: not valid YAML"],
   ])("%j is refused", async (config, message) => {
     const { root, run } = workspace();
@@ -151,7 +151,7 @@ describe("a server that is broken or hostile", () => {
       redirect("http://169.254.169.254/latest"),
       "redirects to 169.254.169.254: not in allowedHosts",
     ],
-    ["a redirect to nowhere", redirect("http://["), "a redirect to nowhere"],
+    ["a redirect to nowhere", redirect("http://["), "a redirect without a valid target"],
     ["a redirect to itself", redirect("/openapi.yaml"), "more than 3 redirects"],
   ] as const satisfies readonly (readonly [string, Parameters<typeof serve>[0][string], string])[])(
     "%s",

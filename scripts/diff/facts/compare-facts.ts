@@ -1,15 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type Json, type JsonObject } from "../../document/json.ts";
-import { objectAt } from "../object-at.ts";
-import type { Finding } from "../report/report.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../document/json.ts";
+import { type Finding, partOf } from "../report/report.ts";
 import type { SpecView } from "../spec-view.ts";
-import { partOf } from "../statuses.ts";
 import type { Direction } from "../types/compare-types.ts";
 import { accessor } from "../types/type-fields.ts";
 import { changeText, SchemaComparison } from "./compare-schemas.ts";
 import { securityChange } from "./security.ts";
 
-/** What the documents say of one operation that types do not show. */
+/** Finds the differences of one operation that types do not show. */
 export function compareFacts(old: SpecView, now: SpecView, operation: string): Finding[] {
   return [
     ...compareOperations(old, now, operation),
@@ -35,7 +33,7 @@ function compareOperations(old: SpecView, now: SpecView, operation: string): Fin
   return findings;
 }
 
-/** How a parameter is written into the URL, with what the specification says where the document does not. */
+/** Returns how a parameter is written into the URL, with the defaults of the OpenAPI specification. */
 function serialisation(parameter: JsonObject): JsonObject {
   const inQuery = parameter["in"] === "query" || parameter["in"] === "cookie";
   const style = parameter["style"] ?? (inQuery ? "form" : "simple");
@@ -67,7 +65,7 @@ function compareParameters(old: SpecView, now: SpecView, operation: string): Fin
   });
 }
 
-/** Only arrays and objects are written in more than one way. */
+/** Tells whether a parameter can be written in more than one way: arrays and objects can. */
 function isComposite(view: SpecView, parameter: JsonObject): boolean {
   const text = JSON.stringify(view.resolve(parameter["schema"]));
   return /"(array|object|anyOf|oneOf|allOf)"/.test(text);

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type Json, type JsonObject } from "../../document/json.ts";
-import { objectAt } from "../object-at.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../document/json.ts";
 import { SeenPairs } from "../seen-pairs.ts";
 import type { SpecView } from "../spec-view.ts";
 import type { Difference, Direction } from "../types/compare-types.ts";
@@ -8,13 +7,13 @@ import { accessor } from "../types/type-fields.ts";
 import { constraintChange } from "./constraints.ts";
 import { pairSchemas } from "./pair-schemas.ts";
 
-/** Keywords that the types show, or that hold further schemas: this comparison only descends through them. */
+/** Keywords that the types show, or that hold further schemas. This comparison only descends through them. */
 const seenByTypes = new Set([
   ...["$ref", "type", "enum", "const", "required", "properties", "patternProperties", "additionalProperties", "items"],
   ...["prefixItems", "allOf", "anyOf", "oneOf", "nullable", "$defs"],
 ]);
 
-/** Finds what the types of two schemas cannot show: a default, a bound, a pattern, a format, whole numbers. */
+/** Finds what the types of two schemas cannot show: a default, a bound, a pattern, a format, an integer. */
 export class SchemaComparison {
   readonly #old: SpecView;
   readonly #now: SpecView;
@@ -29,7 +28,7 @@ export class SchemaComparison {
   }
 
   compare(oldSchema: Json | undefined, newSchema: Json | undefined, at: string): void {
-    // As they stand, since a reference with fields beside it resolves to a new object each time.
+    // Unresolved objects: a reference with fields beside it resolves to a new object each time.
     if (!isObject(oldSchema) || !isObject(newSchema) || this.#seen.has(oldSchema, newSchema)) return;
     this.#seen.add(oldSchema, newSchema);
     const [old, now] = [this.#old.resolve(oldSchema), this.#now.resolve(newSchema)];
@@ -53,7 +52,7 @@ export class SchemaComparison {
     for (const [was, is] of pairSchemas(this.#old, this.#now, old, now)) this.compare(was, is, at);
   }
 
-  /** One finding for what refuses more than before, one for the rest. */
+  /** Adds one finding for the changes that refuse more than before, and one for the rest. */
   #add(at: string, changes: readonly KeywordChange[]): void {
     const breaks = ({ tighter }: KeywordChange): boolean => tighter && this.#direction === "request";
     for (const severity of ["breaking", "compatible"] as const) {
@@ -76,7 +75,7 @@ function keywordChange(keyword: string, old: Json | undefined, now: Json | undef
   return change && { message: changeText(keyword, old, now), tighter: change === "tighter" };
 }
 
-/** The compiler sees what a discriminator does to the types; its mapping would fill a page. */
+/** Omits the mapping, which would fill a page: the compiler sees what a discriminator does to the types. */
 function discriminatorChange(old: Json | undefined, now: Json | undefined): KeywordChange {
   const [before, after] = [old, now].map((value) => (isObject(value) ? value["propertyName"] : undefined));
   const message =
@@ -86,7 +85,7 @@ function discriminatorChange(old: Json | undefined, now: Json | undefined): Keyw
   return { message, tighter: false };
 }
 
-/** `number` and `integer` are one type to the compiler. */
+/** Compares `number` with `integer`: they are one type to the compiler. */
 function numberChange(old: JsonObject, now: JsonObject): KeywordChange[] | undefined {
   const [before, after] = [numberType(old), numberType(now)];
   if (before === after || before === undefined || after === undefined) return undefined;
@@ -98,7 +97,7 @@ function numberType(schema: JsonObject): string | undefined {
   return types.includes("number") ? "number" : types.includes("integer") ? "integer" : undefined;
 }
 
-/** `default: was 10, is 25`, in one line whatever the values are. */
+/** Describes a change in one line, such as `default was 10, is 25`. */
 export function changeText(keyword: string, old: Json | undefined, now: Json | undefined): string {
   if (keyword === "deprecated") return now === true ? "is deprecated now" : "is no longer deprecated";
   if (old === undefined) return `${keyword} ${valueText(now)} is new`;

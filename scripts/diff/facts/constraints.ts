@@ -1,19 +1,19 @@
 import type { Json } from "../../document/json.ts";
 
-/** What became of a constraint: more values are allowed, fewer, or it cannot be told. */
+/** A change of a constraint: it allows more values, or fewer, or its effect is unknown. */
 export type Change = "looser" | "tighter" | "other";
 
 const upperBounds = new Set(["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"]);
 const lowerBounds = new Set(["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"]);
 
-/** Formats that validators check; any other is a note to the reader. */
+/** Formats that validators check. Any other format is a note to the reader. */
 const checkedFormats = new Set([
   ...["date-time", "date", "time", "duration", "email", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6", "uri"],
   ...["uri-reference", "iri", "iri-reference", "uri-template", "uuid", "json-pointer", "regex", "url"],
 ]);
 const widerFormats: Readonly<Record<string, string>> = { int32: "int64", float: "double" };
 
-/** What a change of one keyword does to the set of values that a schema allows; `undefined` where it says nothing. */
+/** Returns what a changed keyword does to the set of allowed values; `undefined` if nothing. */
 export function constraintChange(keyword: string, old: Json | undefined, now: Json | undefined): Change | undefined {
   if (upperBounds.has(keyword)) return boundChange(old ?? Infinity, now ?? Infinity, 1);
   if (lowerBounds.has(keyword)) return boundChange(old ?? lowest(keyword), now ?? lowest(keyword), -1);
@@ -24,7 +24,7 @@ export function constraintChange(keyword: string, old: Json | undefined, now: Js
   return "other";
 }
 
-/** Lengths and counts start at zero, so that a lower bound of zero is none. */
+/** Returns the bound that restricts nothing: lengths and counts start at zero. */
 function lowest(keyword: string): number {
   return keyword.endsWith("imum") ? -Infinity : 0;
 }

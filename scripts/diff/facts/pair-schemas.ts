@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../../document/json.ts";
 import type { SpecView } from "../spec-view.ts";
 
-/** Which alternative of a composed schema became which. Those that read alike are left out: nothing differs there. */
+/** Pairs each alternative of a composed schema with its successor. Omits identical ones: nothing differs there. */
 export function pairSchemas(
   oldView: SpecView,
   newView: SpecView,
@@ -40,7 +40,7 @@ function branches(view: SpecView, list: Json | undefined): Branch[] {
   }));
 }
 
-/** What tells a branch from its neighbours: the literals it requires, else its type and its fields. */
+/** Returns what tells a branch from its neighbours: its literals, otherwise its type and whether it has fields. */
 function nameOf(schema: JsonObject): string {
   const properties = isObject(schema["properties"]) ? Object.entries(schema["properties"]) : [];
   const literals = properties.flatMap(([name, value]) => {

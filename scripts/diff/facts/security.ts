@@ -2,10 +2,10 @@ import type { Json } from "../../document/json.ts";
 import type { Severity } from "../report/report.ts";
 import type { SpecView } from "../spec-view.ts";
 
-/** One way to be let in: schemes that are needed together, each told by what it is and not by its name. */
+/** A set of credentials that are enough together. Each is identified by what it is, not by its name in the document. */
 type Alternative = ReadonlySet<string>;
 
-/** How the credentials that an operation asks for changed; `undefined` where they did not. */
+/** Returns how the credentials that an operation asks for have changed; `undefined` if they have not. */
 export function securityChange(
   old: SpecView,
   now: SpecView,
@@ -25,7 +25,7 @@ function alternatives(view: SpecView, operation: string): Alternative[] {
     .map((needed) => new Set(Object.entries(needed).flatMap((entry) => credentials(view, ...entry))));
 }
 
-/** The scheme, and beside it each scope that it has to carry. */
+/** Returns the scheme, and each scope that it must carry. */
 function credentials(view: SpecView, name: string, scopes: Json): string[] {
   const scheme = view.securityScheme(name);
   const parts = ["type", "scheme", "in", "name"].map((key) => scheme[key]).filter((part) => typeof part === "string");

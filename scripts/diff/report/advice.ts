@@ -1,14 +1,14 @@
-import { splitOperation } from "../operation-key.ts";
+import { splitOperation } from "../../document/operation.ts";
 import type { OperationReport, Release } from "./report.ts";
 
-/** The semver level of a release whose types follow the new spec. */
+/** Returns the semver level of a release whose types follow the new spec. */
 export function releaseFor(operations: readonly OperationReport[], wordingOnly: readonly string[]): Release {
   if (operations.some(({ severity }) => severity === "breaking")) return "major";
   if (operations.length > 0) return "minor";
   return wordingOnly.length > 0 ? "patch" : "none";
 }
 
-/** What to edit by hand when the new spec becomes current; what no facade method serves follows by itself. */
+/** Lists what to edit by hand when the new spec becomes current. An operation without a method needs no edit. */
 export function editsFor(operations: readonly OperationReport[], served: Readonly<Record<string, string>>): string[] {
   const lines: string[] = [];
   const methods = new Map<string, string[]>();
@@ -29,7 +29,7 @@ export function editsFor(operations: readonly OperationReport[], served: Readonl
   return [...lines, ...resources];
 }
 
-/** The contract lists every operation at or below a path that the facade serves. */
+/** Tells whether the contract must list an operation: all at or below a path that the facade serves. */
 function isBesideServed(operation: string, served: Readonly<Record<string, string>>): boolean {
   const { path } = splitOperation(operation);
   const collections = Object.keys(served).map((key) => splitOperation(key).path);

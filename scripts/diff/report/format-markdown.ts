@@ -2,7 +2,7 @@ import { printable } from "./format-text.ts";
 import type { OperationReport, Report } from "./report.ts";
 import { affectedMethod, changeWord, editLines, findingLines, releaseText, summary } from "./report-lines.ts";
 
-/** For the body of a pull request: breaking operations open, the rest folded. */
+/** Formats a report for the body of a pull request: breaking operations open, the rest folded. */
 export function formatMarkdown(report: Report): string {
   const breaking = report.operations.filter(({ severity }) => severity === "breaking");
   const compatible = report.operations.filter(({ severity }) => severity === "compatible");
@@ -30,7 +30,7 @@ function operationLines(report: OperationReport): string[] {
   ];
 }
 
-/** Text in a code span whose fence is longer than any run of backticks inside: nothing in it is markdown or HTML. */
+/** Puts text into a code span. Its fence is longer than any run of backticks inside, so nothing in it is markup. */
 export function code(text: string): string {
   const inside = printable(text);
   const runs = inside.match(/`+/g) ?? [];
@@ -39,7 +39,7 @@ export function code(text: string): string {
   return fence + padding + inside + padding + fence;
 }
 
-/** Our own sentence with code spans in it; what stands outside of them is escaped. */
+/** Escapes our own sentence outside of its code spans. */
 function plain(line: string): string {
   return printable(line)
     .split(/(`[^`]*`)/)

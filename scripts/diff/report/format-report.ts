@@ -5,7 +5,7 @@ import type { Report } from "./report.ts";
 export const formats = ["text", "markdown", "json"] as const;
 export type Format = (typeof formats)[number];
 
-/** The report as one text without a newline at its end. Colour is for the text format alone. */
+/** Returns the report as text without a final newline. Only the text format has colour. */
 export function formatReport(report: Report, format: Format, { color }: { readonly color: boolean }): string {
   if (format === "json") return JSON.stringify(report, null, 2);
   return format === "markdown" ? formatMarkdown(report) : formatText(report, color);

@@ -5,7 +5,7 @@ const control = "\u001b[";
 const colors = { breaking: "31", compatible: "32", bold: "1", dim: "2" } as const;
 type Paint = (style: keyof typeof colors, text: string) => string;
 
-/** For people at a terminal: breaking operations first, colour only where asked for. */
+/** Formats a report for a terminal: breaking operations first, colour only if asked for. */
 export function formatText(report: Report, color: boolean): string {
   const paint: Paint = (style, text) => (color ? `${control}${colors[style]}m${text}${control}0m` : text);
   const lines = [paint("bold", `${printable(report.old)} → ${printable(report.new)}`), summary(report)];
@@ -39,7 +39,7 @@ function operationLines(report: OperationReport, paint: Paint): string[] {
   ];
 }
 
-/** A spec's text may hold what moves a cursor or turns the reading direction: it is shown, never obeyed. */
+/** Escapes what moves a cursor or changes the reading direction: a spec's text may hold it. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
     return `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`;

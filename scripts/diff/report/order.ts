@@ -1,11 +1,11 @@
-import { splitOperation } from "../operation-key.ts";
+import { splitOperation } from "../../document/operation.ts";
 import type { Finding, OperationReport } from "./report.ts";
 
 const severities = ["breaking", "compatible"];
 const partOrder = ["operation", "request", "response", "error"];
 const changes = ["removed", "changed", "added"];
 
-/** Findings of one operation: breaking ones first, then from the request to the errors. */
+/** Sorts the findings of an operation: breaking ones first, then from the request to the errors. */
 export function bySeverity(a: Finding, b: Finding): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
@@ -13,7 +13,7 @@ export function bySeverity(a: Finding, b: Finding): number {
   );
 }
 
-/** Operations: breaking ones first, what is gone before what is new, then by path. */
+/** Sorts operations: breaking ones first, removed ones before added ones, then by path. */
 export function byRank(a: OperationReport, b: OperationReport): number {
   const rank = ({ severity, change }: OperationReport): number =>
     severities.indexOf(severity) * changes.length + changes.indexOf(change);

@@ -1,6 +1,6 @@
 import type { Finding, OperationReport, Report, Severity } from "./report.ts";
 
-/** How many lines of one operation a person is shown, and how many places of one line; `--format json` has them all. */
+/** The most lines shown of one operation, and the most places in one line. `--format json` has them all. */
 const mostLines = 12;
 const mostPlaces = 6;
 
@@ -9,7 +9,7 @@ export interface FindingLine {
   readonly text: string;
 }
 
-/** The findings of one operation, those that say the same of several places in one line. */
+/** Returns the findings of one operation as lines. Findings that say the same of several places share a line. */
 export function findingLines({ findings }: OperationReport): {
   readonly shown: readonly FindingLine[];
   readonly more: number;
@@ -36,17 +36,17 @@ function lineOf(group: readonly Finding[]): FindingLine | undefined {
   return { severity, text: `${[part, head, shown.join(", ")].filter(Boolean).join(" ")}: ${message}` };
 }
 
-/** `200` of `200 .data[]._id`, `200 (text/event-stream)` of `200 (text/event-stream) .data`. */
+/** Returns what precedes the field, such as `200 (text/event-stream)` of `200 (text/event-stream) .data`. */
 function headOf(at: string): string {
   return /^\S*(?: \([^)]*\))?(?= [.[]|$)/.exec(at)?.[0] ?? at;
 }
 
-/** What became of the operation as a whole, after its name. */
+/** Returns what became of the operation as a whole. It follows the operation's name. */
 export function changeWord({ change }: OperationReport): string {
   return { added: " is new", removed: " is gone", changed: "" }[change];
 }
 
-/** The facade method that is affected; callers of `orq.call` know their operation by its name. */
+/** Returns the affected facade method. Callers of `orq.call` know their operation by its key. */
 export function affectedMethod({ affects }: OperationReport): string | undefined {
   return affects === "orq.call" ? undefined : affects;
 }

@@ -1,18 +1,25 @@
+import { isError } from "../../document/operation.ts";
+
 /**
- * `breaking`: code that compiled against the old types does not against the new, or a request that was valid may be
- * refused. `compatible`: anything else that callers can notice.
+ * `breaking`: code that compiled against the old types does not compile against the new ones, or a request that was
+ * valid may be refused. `compatible`: anything else that callers can notice.
  */
 export type Severity = "breaking" | "compatible";
 
-/** One difference of one operation. */
+/** A difference of one operation. */
 export interface Finding {
   readonly severity: Severity;
-  /** `error` is a response with an error status: apart from `response`, which is what a call resolves to. */
+  /** `response` is what a call resolves to. `error` is a response with an error status. */
   readonly part: "operation" | "request" | "response" | "error";
-  /** Where in that part, such as `body .metadata`, `query .limit` or `200 .data[]._id`; empty for the part as a whole. */
+  /** Where in that part, such as `body .metadata`, `query .limit` or `200 .data[]._id`; empty for the whole part. */
   readonly at: string;
   /** What happened there, in words that follow the place. */
   readonly message: string;
+}
+
+/** Returns the part of a report that a status belongs to. */
+export function partOf(status: string): Finding["part"] {
+  return isError(status) ? "error" : "response";
 }
 
 export interface OperationReport {
@@ -20,7 +27,7 @@ export interface OperationReport {
   readonly operation: string;
   readonly change: "added" | "removed" | "changed";
   readonly severity: Severity;
-  /** How callers reach it: `orq.identities.update`, or `orq.call` where the facade has no method. */
+  /** How callers reach it: `orq.identities.update`, or `orq.call` if the facade has no method. */
   readonly affects: string;
   /** Breaking ones first. */
   readonly findings: readonly Finding[];
@@ -33,7 +40,7 @@ export interface Report {
   readonly new: string;
   /** Breaking ones first, then by path. */
   readonly operations: readonly OperationReport[];
-  /** Operations that differ in words, examples or order alone. */
+  /** Operations that differ only in words, examples or order. */
   readonly wordingOnly: readonly string[];
   /** The semver level that a release on the new spec needs. */
   readonly release: Release;

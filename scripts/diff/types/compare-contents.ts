@@ -3,7 +3,7 @@ import { type Difference, type Direction, TypeComparison } from "./compare-types
 import { fieldsOf, present } from "./type-fields.ts";
 import { typeText } from "./type-text.ts";
 
-/** What `orq.call` takes and gives where an operation has it: a first one changes the types of such a call. */
+/** `orq.call` sends and returns this media type if an operation has it, so adding it changes the types of a call. */
 const preferred = "application/json";
 
 /** Compares the contents of a body or a response, media type by media type. */
@@ -45,12 +45,12 @@ function compareContent(
   return comparison.differences.map(({ at, ...difference }) => ({ ...difference, at: `${place} ${at}`.trim() }));
 }
 
-/** JSON goes without saying. */
+/** Names the media type, unless it is JSON. */
 function placeOf(at: string, mediaType: string): string {
   return mediaType === preferred ? at : `${at} (${mediaType})`;
 }
 
-/** The type of each media type of a `content`; none where there is no content. */
+/** Returns the type of each media type of a `content`; an empty map if there is no content. */
 export function mediaTypesOf(checker: ts.TypeChecker, content: ts.Type): Map<string, ts.Type> {
   const fields = fieldsOf(checker, present(checker, content) ?? checker.getNeverType());
   return new Map([...fields].map(([name, symbol]) => [name, checker.getTypeOfSymbol(symbol)]));

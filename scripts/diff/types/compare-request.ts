@@ -3,7 +3,7 @@ import { compareContents } from "./compare-contents.ts";
 import { type Difference, TypeComparison } from "./compare-types.ts";
 import { fieldType, isOptional, present } from "./type-fields.ts";
 
-/** Asks the compiler whether what callers of one operation pass is still taken. */
+/** Asks the compiler whether what callers of one operation pass is still accepted. */
 export function compareRequest(checker: ts.TypeChecker, old: ts.Type, now: ts.Type): readonly Difference[] {
   return [...compareParameters(checker, old, now), ...compareBodies(checker, old, now)];
 }

@@ -1,11 +1,11 @@
 import type ts from "typescript";
-import type { Finding } from "../report/report.ts";
-import { isError, partOf } from "../statuses.ts";
+import { isError } from "../../document/operation.ts";
+import { type Finding, partOf } from "../report/report.ts";
 import { compareContents, mediaTypesOf } from "./compare-contents.ts";
 import { fieldsOf, fieldType, present } from "./type-fields.ts";
 import { typeText } from "./type-text.ts";
 
-/** Asks the compiler whether what callers of one operation receive still fits where it went. */
+/** Asks the compiler whether what callers of one operation receive still fits where they use it. */
 export function compareResponses(checker: ts.TypeChecker, old: ts.Type, now: ts.Type): Finding[] {
   const [before, after] = [contentsOf(checker, old), contentsOf(checker, now)];
   const { kept, moved, gone, fresh } = pairStatuses([...before.keys()], [...after.keys()]);
@@ -25,7 +25,7 @@ export function compareResponses(checker: ts.TypeChecker, old: ts.Type, now: ts.
 
 interface Statuses {
   readonly kept: readonly (readonly [old: string, now: string])[];
-  /** The one success that took the place of another. */
+  /** The one success status that replaced another. */
   readonly moved: readonly (readonly [old: string, now: string])[];
   readonly gone: readonly string[];
   readonly fresh: readonly string[];
@@ -43,7 +43,10 @@ function pairStatuses(old: readonly string[], now: readonly string[]): Statuses 
   return { kept, moved: [[was, is]], gone: gone.filter(isError), fresh: fresh.filter(isError) };
 }
 
-/** A status is a name: of a type, and in code that compares it. An error without a body told callers nothing. */
+/**
+ * Reports a status that is gone. Code can name a status, as a type and in a comparison, so losing one breaks. An error
+ * status without a body had nothing to name.
+ */
 function statusGone(checker: ts.TypeChecker, status: string, content: ts.Type): Finding {
   const [type] = mediaTypesOf(checker, content).values();
   return finding(
@@ -53,7 +56,7 @@ function statusGone(checker: ts.TypeChecker, status: string, content: ts.Type): 
   );
 }
 
-/** A new status adds to what callers receive, unless another of its kind has that already. */
+/** Reports a new status. It breaks if its content does not fit what callers have received so far. */
 function statusNew(
   checker: ts.TypeChecker,
   status: string,
@@ -67,7 +70,7 @@ function statusNew(
   const addsNothing = types.length === 0 && !isError(status) && known.length > 0;
   const [type] = types;
   const message = type ? `is new: ${typeText(checker, type)}` : "is new";
-  // Where none was declared, or none with a body, callers had nothing that could stop to fit.
+  // Without a declared status of its kind, or an error with a body, callers had nothing to rely on.
   const toldNothing = isError(status) ? known.length === 0 : peers.length === 0;
   return finding(status, message, !toldNothing && (addsNothing || !fits));
 }
@@ -76,7 +79,7 @@ function finding(status: string, message: string, breaks: boolean): Finding {
   return { part: partOf(status), at: status, message, severity: breaks ? "breaking" : "compatible" };
 }
 
-/** The content of each status. */
+/** Returns the content of each status. */
 function contentsOf(checker: ts.TypeChecker, operation: ts.Type): Map<string, ts.Type> {
   const responses = present(checker, fieldType(checker, operation, "responses")) ?? checker.getNeverType();
   const fields = [...fieldsOf(checker, responses)];

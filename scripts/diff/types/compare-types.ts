@@ -5,7 +5,7 @@ import { membersOf, pairMembers } from "./members.ts";
 import { accessor, fieldsOf, indexOf, isOptional } from "./type-fields.ts";
 import { typeText } from "./type-text.ts";
 
-/** Whether callers hand the value in or take it out. */
+/** A direction of a value: callers pass it (`request`) or receive it (`response`). */
 export type Direction = "request" | "response";
 
 export interface Difference {
@@ -22,15 +22,15 @@ interface MemberChange {
 }
 
 /**
- * Compares the old and the new type of one place and descends to where they part. The judge is the compiler: a value
- * that callers pass must be assignable from the old type to the new, one that they receive from the new to the old.
- * Beyond that, what code names must still be there: a field or a value that is gone is an error (TS2353, TS2339,
- * TS2367) in code that mentions it, though the types are assignable.
+ * Compares the old and the new type of one place, and descends to where they differ. The judge is the compiler: a value
+ * that callers pass must be assignable from the old type to the new, and one that they receive from the new to the old.
+ * Also, what code names must still exist: a field or a value that is gone is an error (TS2353, TS2339, TS2367) in code
+ * that mentions it, even if the types are assignable.
  */
 export class TypeComparison {
   readonly #checker: ts.TypeChecker;
   readonly #direction: Direction;
-  /** Apart by `fits`: what was harmless at one place may break at another. */
+  /** Kept apart by `fits`: a pair that is harmless inside an accepted type may break elsewhere. */
   readonly #seen = { fitting: new SeenPairs<ts.Type>(), judged: new SeenPairs<ts.Type>() };
   readonly #found: Difference[] = [];
 
@@ -43,7 +43,7 @@ export class TypeComparison {
     return this.#found;
   }
 
-  /** `fits` where the compiler already said that a whole that holds this place is assignable. */
+  /** `fits`: the compiler has accepted an enclosing type, so this place cannot break by assignability. */
   compare(old: ts.Type, now: ts.Type, at: string, fits = false): void {
     if (old === now || this.#wasSeen(old, now, fits)) return;
     const sound = fits || this.#fits(old, now);
@@ -57,7 +57,7 @@ export class TypeComparison {
     }
   }
 
-  /** The fields of two objects; of parameters and media types too, which generated types show as fields. */
+  /** Compares the fields of two objects. Generated types show parameters and media types as fields, too. */
   compareFields(old: ts.Type, now: ts.Type, at: string, fits = false, siblings: readonly ts.Type[] = []): void {
     const [before, after] = [fieldsOf(this.#checker, old), fieldsOf(this.#checker, now)];
     for (const [name, symbol] of before) {
@@ -75,7 +75,7 @@ export class TypeComparison {
     this.#compareIndexes(old, now, at, fits);
   }
 
-  /** Alternatives that are gone (callers passed or named them), or new (callers receive them). */
+  /** Reports alternatives that are gone (callers passed or named them) or new (callers receive them). */
   #compareMembers(change: MemberChange, at: string, sound: boolean): void {
     const { removed, added, old, now } = change;
     if (removed.length === 0 && added.length === 0) return;
@@ -105,7 +105,7 @@ export class TypeComparison {
     }
   }
 
-  /** Two objects with fields, none of which is in both: another thing, not a changed one. */
+  /** Tells whether two objects with fields have none in common: the object was replaced, not changed. */
   #sharesNothing(old: ts.Type, now: ts.Type): boolean {
     const [before, after] = [fieldsOf(this.#checker, old), fieldsOf(this.#checker, now)];
     if (before.size === 0 || after.size === 0 || indexOf(this.#checker, now) !== undefined) return false;
@@ -148,7 +148,7 @@ export class TypeComparison {
     } else if (after !== undefined) this.#add(at, "may have other fields than those declared", false);
   }
 
-  /** Whether the compiler accepts the new type where the old one was: of a member, against the whole union. */
+  /** Asks the compiler whether the new type fits where the old one was. A member is judged against its whole union. */
   #fits(old: ts.Type, now: ts.Type, oldWhole: ts.Type = old, nowWhole: ts.Type = now): boolean {
     return this.#direction === "request"
       ? this.#checker.isTypeAssignableTo(old, nowWhole)
@@ -167,7 +167,7 @@ export class TypeComparison {
   }
 }
 
-/** What code can name of an alternative: a literal in a comparison, the fields of an object after narrowing. */
+/** Tells whether code can name an alternative: a literal in a comparison, an object's fields after narrowing. */
 function isNamed(type: ts.Type): boolean {
   return (type.flags & (ts.TypeFlags.Literal | ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
 }

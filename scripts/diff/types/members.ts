@@ -2,7 +2,7 @@ import ts from "typescript";
 
 /** The alternatives of a type, in two groups. */
 export interface Members {
-  /** Strings, numbers, literals, null, unknown: what has no inside that could be compared. */
+  /** Strings, numbers, literals, null, unknown: types without an inside to compare. */
   readonly atoms: readonly ts.Type[];
   /** Objects, arrays and tuples. */
   readonly structures: readonly ts.Type[];
@@ -26,7 +26,7 @@ export interface Pairing {
   readonly added: readonly ts.Type[];
 }
 
-/** Which alternative of a union became which: the same discriminant first, then the most fields in common. */
+/** Pairs alternatives of a union with their successors: by the same discriminant first, then by common fields. */
 export function pairMembers(checker: ts.TypeChecker, old: readonly ts.Type[], now: readonly ts.Type[]): Pairing {
   const removed = new Set(old.filter((type) => !now.includes(type)));
   const added = new Set(now.filter((type) => !old.includes(type)));
@@ -66,7 +66,7 @@ function likeness(checker: ts.TypeChecker, old: ts.Type, now: ts.Type, onlyPair:
   return discriminants + shared / names.size || (names.size === 0 ? 1 : 0);
 }
 
-/** The one literal that a field may hold, `null` where it may hold more, `undefined` where there is no such field. */
+/** Returns the only literal that a field may hold; `null` if it may hold more, `undefined` if the field is missing. */
 function literalOf(checker: ts.TypeChecker, type: ts.Type, name: string): ts.Type | null | undefined {
   const symbol = checker.getPropertyOfType(type, name);
   if (!symbol) return undefined;

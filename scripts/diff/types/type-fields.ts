@@ -6,25 +6,25 @@ export function fieldsOf(checker: ts.TypeChecker, type: ts.Type): Map<string, ts
 
 export const isOptional = (symbol: ts.Symbol): boolean => (symbol.flags & ts.SymbolFlags.Optional) !== 0;
 
-/** What fields without a declaration may hold; `never`, the empty object of generated types, is none. */
+/** Returns the type of undeclared fields. `never`, which the generator writes for an empty object, counts as none. */
 export function indexOf(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
   const index = checker.getIndexInfosOfType(type)[0]?.type;
   return index && index.flags & ts.TypeFlags.Never ? undefined : index;
 }
 
-/** The type of a field; `never` where there is none. */
+/** Returns the type of a field; `never` if it is missing. */
 export function fieldType(checker: ts.TypeChecker, type: ts.Type, name: string): ts.Type {
   const symbol = checker.getPropertyOfType(type, name);
   return symbol ? checker.getTypeOfSymbol(symbol) : checker.getNeverType();
 }
 
-/** The part of a type that is there: `undefined` for what generated types mark as `never`. */
+/** Returns a type without null and undefined. For `never`, which marks what is absent, returns `undefined`. */
 export function present(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
   const value = checker.getNonNullableType(type);
   return value.flags & ts.TypeFlags.Never ? undefined : value;
 }
 
-/** A field as code writes it. */
+/** Writes a field as code accesses it. */
 export function accessor(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }

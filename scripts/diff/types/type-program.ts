@@ -1,10 +1,10 @@
 import ts from "typescript";
-import { splitOperation } from "../operation-key.ts";
+import { splitOperation } from "../../document/operation.ts";
 import { fieldType } from "./type-fields.ts";
 
 /**
- * What the generated types need of the standard library: loading the real one would take longer than the judging. The
- * primitives have members since the compiler else takes a string for an object whose fields are all optional.
+ * The part of the standard library that generated types need: loading the real one would take longer than comparing.
+ * The primitives have members: otherwise the compiler accepts a string as an object whose fields are all optional.
  */
 const library = `
 interface Array<T> { readonly length: number; [index: number]: T; push(...items: T[]): number }
@@ -36,7 +36,7 @@ const options: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
 };
 
-/** One compiler over the types of both specs. */
+/** A compiler over the types of both specs. */
 export interface TypeProgram {
   readonly checker: ts.TypeChecker;
   /** The type of one operation in the old and in the new spec. */

@@ -4,7 +4,7 @@ const mostAlternatives = 6;
 const mostFields = 4;
 const longestText = 140;
 
-/** A type, or the alternatives of one, as a reviewer reads it: one line, objects one level deep, the rest as `…`. */
+/** Writes a type, or alternatives of one, for a reviewer: one line, objects one level deep, the rest as `…`. */
 export function typeText(checker: ts.TypeChecker, type: ts.Type | readonly ts.Type[]): string {
   const text = textOf(checker, type, 0);
   return text.length > longestText ? `${text.slice(0, longestText)}…` : text;

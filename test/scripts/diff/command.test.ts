@@ -70,10 +70,10 @@ test.for([
   [["old.json", "none.json"], "none.json: neither a file nor a pin (pins: none yet)"],
   [["old.json", "."], ".: neither a file nor a pin"],
   [["old.json", "torn.gz"], "torn.gz: not an OpenAPI document"],
-  [["old.json", "new.json", "--format", "xml"], "--format xml: there are text, markdown, json"],
-  [["old.json", "new.json", "--fail-on", "all"], '--fail-on all: there is "breaking" alone'],
-  [["old.json", "new.json", "--scope", "pets"], 'the scope "pets" is neither all, nor tags=A,B'],
-  [["old.json", "new.json", "--scope", "tags=Pest"], "--scope tags=Pest: names no operation of either spec"],
+  [["old.json", "new.json", "--format", "xml"], "--format xml: expected one of text, markdown, json"],
+  [["old.json", "new.json", "--fail-on", "all"], '--fail-on takes only "breaking"'],
+  [["old.json", "new.json", "--scope", "pets"], 'the scope "pets" is not valid: expected all, tags=A,B'],
+  [["old.json", "new.json", "--scope", "tags=Pest"], "--scope tags=Pest: matches no operation of either spec"],
   [["old.json", "new.json", "--other"], "Unknown option '--other'"],
 ] as const)("%j: one clear line", async ([args, message]) => {
   await expect(run(...args)).rejects.toThrow(message);
@@ -81,7 +81,11 @@ test.for([
 
 test.for([
   [["old.json", "new.json", "--fail-on", "breaking"], 2, ""],
-  [["old.json"], 1, "spec:diff: name two specs, the old one and the new one: a pin, or a file (YAML, JSON, .gz)\n"],
+  [
+    ["old.json"],
+    1,
+    "spec:diff: name two specs, the old one and then the new one; each is a pin or a file (YAML, JSON, .gz)\n",
+  ],
 ] as const)("as a process: %j exits with %d", { timeout: 60_000 }, ([args, status, stderr]) => {
   const files = args.map((arg) => (arg.endsWith(".json") ? join(folder, arg) : arg));
   const script = join(repository, "scripts/run.ts");
