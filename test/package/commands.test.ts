@@ -24,7 +24,7 @@ test("the README's quickstart shows an identity being updated", async () => {
   const { stdout } = await run("npm", ["run", "quickstart"], options);
   expect(stdout).toContain("→ PATCH /v2/identities/user_12345");
   expect(stdout).toContain("updated Jane Smith-Wilson");
-  expect(stdout).toContain("contacts have left the published spec since 2026-06-02");
+  expect(stdout).toContain("the published spec has had no contacts since 2026-06-02");
 });
 
 test("the README has no command that nothing proves", async () => {
