@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { readSpec } from "../../scripts/diff/read-spec.ts";
 import type { Report } from "../../scripts/diff/report/report.ts";
+import { packageFolder } from "../support/packages.ts";
 
 /**
  * `tsx test/bench/diff-cost.ts <old> <new>`: CPU and memory of `spec:diff` beside one run of openapi-typescript over the
@@ -35,7 +36,12 @@ const text = ({ seconds, mebibytes }: Usage): string => `${seconds.toFixed(1)} s
 try {
   const file = join(folder, "new.yaml");
   writeFileSync(file, stringify(readSpec(now, "."), { aliasDuplicateObjects: false }));
-  const generate = ["node_modules/openapi-typescript/bin/cli.js", file, "--default-non-nullable=false", "-o"];
+  const generate = [
+    join(packageFolder("openapi-typescript"), "bin/cli.js"),
+    file,
+    "--default-non-nullable=false",
+    "-o",
+  ];
   for (let round = 1; round <= rounds; round++) {
     const [peer, own] = [run(...generate, join(folder, "new.d.ts")), diff()];
     const ratio = (own.seconds / peer.seconds).toFixed(2);

@@ -3,7 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { build } from "esbuild";
 import { decodeText } from "../../scripts/source/decode-text.ts";
+import { packageFolder } from "../support/packages.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
 const [spec, pairs = "5"] = process.argv.slice(2);
@@ -29,17 +31,18 @@ function costOf(cwd: string, ...args: readonly string[]): Cost {
 
 const folder = mkdtempSync(join(tmpdir(), "orq-client-bench-"));
 writeFileSync(join(folder, "spec.yaml"), decodeText(readFileSync(spec), spec));
-const typescriptCli = join(repository, "node_modules/openapi-typescript/bin/cli.js");
+const typescriptCli = join(packageFolder("openapi-typescript"), "bin/cli.js");
 // Compiled once, as a release would be: the compiler's own start is not what is compared.
-const bundle = join(repository, "node_modules/.cache-bench-run.mjs");
-spawnSync(join(repository, "node_modules/.bin/esbuild"), [
-  join(repository, "scripts/run.ts"),
-  "--bundle",
-  "--platform=node",
-  "--format=esm",
-  "--packages=external",
-  `--outfile=${bundle}`,
-]);
+// It stands in the repository, where Node finds the packages that it imports.
+const bundle = join(repository, "dist/bench-run.mjs");
+await build({
+  entryPoints: [join(repository, "scripts/run.ts")],
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  packages: "external",
+  outfile: bundle,
+});
 const rows = Array.from({ length: Number(pairs) }, () => {
   for (const name of ["openapi", "generated"]) rmSync(join(folder, name), { recursive: true, force: true });
   mkdirSync(join(folder, "openapi"));

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseSpec } from "../../scripts/document/parse.ts";
 import { readPin, requireLock } from "../../scripts/pin/lockfile.ts";
 import { generateTypes } from "../../scripts/types/generate-types.ts";
-import { Compiler, type Finding } from "../support/compiler.ts";
+import { Compiler, type Findings } from "../support/compiler.ts";
 import { Editor } from "../support/spec-editor.ts";
 import { breakingOperations } from "./breaking-operations.ts";
 import { breakingReplies } from "./breaking-replies.ts";
@@ -20,16 +20,16 @@ const pinned = parseSpec(readPin(root, lock, lock.current), "openapi.yaml");
 const compiler = new Compiler();
 const said: string[] = [];
 
-async function compileWith({ mutate }: Pick<Mutation, "mutate">): Promise<Finding[]> {
+async function compileWith({ mutate }: Pick<Mutation, "mutate">): Promise<Findings> {
   const spec = new Editor(structuredClone(pinned));
   mutate(spec);
   return compiler.check({ [`generated/${lock.current}/openapi.d.ts`]: await generateTypes(spec.document) });
 }
 
-function expectFinding(findings: readonly Finding[], name: string, file: string, says: string): void {
-  const found = findings.find((finding) => finding.file === file && finding.message.includes(says));
-  expect(found, `in ${file}: "${says}", and not ${JSON.stringify(findings, null, 2)}`).toBeDefined();
-  said.push(`${name}\n    ${file}: ${found?.code}: ${found?.message.split("\n").find((line) => line.includes(says))}`);
+function expectFinding(findings: Findings, name: string, file: string, says: string): void {
+  const found = findings.in(file).find(({ message }) => message.includes(says));
+  if (found === undefined) expect.fail(`in ${file}: "${says}", and not ${JSON.stringify(findings.all(), null, 2)}`);
+  said.push(`${name}\n    ${file}: ${found.code}: ${found.message.split("\n").find((line) => line.includes(says))}`);
 }
 
 // The table of what the compiler says, for whoever changes the facade: DRIFT_REPORT=1 npx vitest run test/contract
@@ -39,7 +39,7 @@ afterAll(() => {
 
 describe("a spec that breaks the build", () => {
   test("is not the pin itself", async () => {
-    expect(await compileWith({ mutate: () => {} })).toEqual([]);
+    expect((await compileWith({ mutate: () => {} })).all()).toEqual([]);
   });
 
   test.each([...breakingOperations, ...breakingRequests, ...breakingReplies])(
@@ -52,12 +52,12 @@ describe("a spec that breaks the build", () => {
 
 describe("a spec that does not", () => {
   test.each(harmless)("$name", async (mutation) => {
-    expect(await compileWith(mutation)).toEqual([]);
+    expect((await compileWith(mutation)).all()).toEqual([]);
   });
 });
 
 describe("a facade that does not fit its contract", () => {
-  const edited = (file: string, from: string, to: string): Finding[] => {
+  const edited = (file: string, from: string, to: string): Findings => {
     const source = readFileSync(resolve(root, file), "utf8");
     expect(source).toContain(from);
     return compiler.check({ [file]: source.replace(from, to) });

@@ -40,6 +40,12 @@ describe("a connection that breaks, and a server that fails", () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  test("orq.api sends an operation again as its method does", async () => {
+    const { server, orq } = await startRawClient([reset, ok]);
+    await orq.api.PATCH("/v2/identities/{id}", { params, body: {} });
+    expect(server.requests.map(({ method }) => method)).toEqual(["PATCH", "PATCH"]);
+  });
+
   test("a call may say otherwise", async () => {
     const { server, orq } = await startRawClient([reply(500, noWait), ok, reply(500, noWait)]);
     await orq.identities.create(body, { idempotent: true, idempotencyKey: "key-1" });

@@ -1,7 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { repository } from "./workspace.ts";
+import { join, resolve } from "node:path";
+
+const repository = resolve(import.meta.dirname, "../..");
 
 /** The folders in which Node looks for the packages that a file in this folder imports, and which are there. */
 export function moduleFolders(folder: string = repository): string[] {

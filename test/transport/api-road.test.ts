@@ -251,14 +251,6 @@ describe("a middleware of orq.api", () => {
 });
 
 describe("one operation behaves alike by both roads", () => {
-  test("a method that the API declares idempotent is sent again by either", async () => {
-    const { server, orq } = await startThings([reset, ok, reset, ok]);
-    const init = { params: { path: { id: "user_1" } }, body: { display_name: "Jane" } };
-    await orq.call("PATCH /v2/identities/{id}", init);
-    await orq.api.PATCH("/v2/identities/{id}", init);
-    expect(server.requests).toHaveLength(4);
-  });
-
   test("the key and the idempotency key are sent by either", async () => {
     const { server, things } = await startThings([made]);
     for (const road of ["call", "orq.api"] as const) {
