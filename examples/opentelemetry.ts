@@ -38,6 +38,6 @@ export function traceWith(tracer: Tracer): (event: OrqEvent) => void {
 if (process.argv[1] === import.meta.filename) {
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(new ConsoleSpanExporter())] });
   const orq = new Orq({ onEvent: traceWith(provider.getTracer("orq-client")) });
-  await orq.contacts.create({ external_id: "user_12345", display_name: "Jane Smith-Wilson" });
+  await orq.call("GET /v2/identities", {});
   await provider.shutdown();
 }

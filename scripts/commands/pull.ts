@@ -11,7 +11,7 @@ import { decidePin } from "../pin/decide-pin.ts";
 import { knownValidators, type Lock, newestOf, type Pin, readLock, readPin, requirePin } from "../pin/lockfile.ts";
 import { checkPinName } from "../pin/pin-name.ts";
 import { steps } from "../progress.ts";
-import { shown } from "../source/download.ts";
+import { withoutQuery } from "../source/host-policy.ts";
 import { readSources } from "../source/read-sources.ts";
 import { generator } from "../types/generate-types.ts";
 import type { Workspace } from "../workspace.ts";
@@ -107,7 +107,7 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
     () => readSources(request),
     (answer) => answer.from,
   );
-  if (!files) return unchanged(newestOf(lock, scope, shown(new URL(from))), `${from} has not been modified`);
+  if (!files) return unchanged(newestOf(lock, scope, withoutQuery(new URL(from))), `${from} has not been modified`);
 
   const built = await buildSpec(files, { root, scope, step });
   for (const name of built.missing) print(`missing   ${name}: named by the scope, but not in this spec`);

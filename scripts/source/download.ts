@@ -1,14 +1,14 @@
 import { SpecError } from "../spec-error.ts";
 import { maxSpecBytes, tooLarge } from "./decode-text.ts";
-import { type HostPolicy, redirectTarget } from "./host-policy.ts";
+import { type HostPolicy, redirectTarget, withoutQuery } from "./host-policy.ts";
 import type { SourceFile, Validators } from "./source-file.ts";
 
-/** For one file, including redirects and body. */
+/** The limit for one file, with its redirects and its body. */
 const defaultTimeoutMs = 30_000;
 const maxRedirects = 3;
 const accept = "application/yaml, application/json, text/markdown, text/plain;q=0.9, */*;q=0.1";
 
-/** Downloads one file within the limits of size, time and hosts. Returns `undefined` if it has not been modified. */
+/** Downloads one file within the limits of size, time and hosts. Returns `undefined` for "not modified". */
 export async function download(
   url: URL,
   policy: HostPolicy,
@@ -20,8 +20,8 @@ export async function download(
     return await get(url, policy, known ?? {}, deadline);
   } catch (error) {
     if (error instanceof SpecError) throw error;
-    if (deadline.aborted) throw new SpecError(`${shown(url)}: not complete after ${timeoutMs / 1000} s`);
-    throw new SpecError(`${shown(url)}: ${reasonOf(error)}`);
+    if (deadline.aborted) throw new SpecError(`${withoutQuery(url)}: not complete after ${timeoutMs / 1000} s`);
+    throw new SpecError(`${withoutQuery(url)}: ${reasonOf(error)}`);
   }
 }
 
@@ -42,7 +42,7 @@ async function get(
     if (response.status === 304) return undefined;
     if (![301, 302, 303, 307, 308].includes(response.status)) return receive(url, response, deadline);
     await response.body?.cancel();
-    if (redirects === maxRedirects) throw new SpecError(`${shown(url)}: more than ${maxRedirects} redirects`);
+    if (redirects === maxRedirects) throw new SpecError(`${withoutQuery(url)}: more than ${maxRedirects} redirects`);
     target = redirectTarget(target, response.headers.get("location"), policy);
   }
 }
@@ -51,41 +51,36 @@ async function receive(url: URL, response: Response, deadline: AbortSignal): Pro
   const { headers, status } = response;
   if (status !== 200) {
     await response.body?.cancel();
-    throw new SpecError(`${shown(url)}: the server answered ${status}`);
+    throw new SpecError(`${withoutQuery(url)}: the server answered ${status}`);
   }
   const contentType = headers.get("content-type") ?? "";
   if (/^text\/html\b/i.test(contentType)) {
     await response.body?.cancel();
-    throw new SpecError(`${shown(url)}: the server answered with a web page (${contentType}), not with a spec`);
+    throw new SpecError(`${withoutQuery(url)}: the server answered with a web page (${contentType}), not with a spec`);
   }
   const bytes = await withDeadline(readLimited(url, response), deadline);
   const [etag, lastModified] = [headers.get("etag"), headers.get("last-modified")];
   const validators = { ...(etag !== null && { etag }), ...(lastModified !== null && { lastModified }) };
-  return { name: shown(url), bytes, validators };
+  return { name: withoutQuery(url), bytes, validators };
 }
 
-/** Reads a body. The limit counts the bytes that the runtime has unpacked. */
+/** Reads the body up to the limit, which counts the bytes after unpacking. */
 async function readLimited(url: URL, response: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxSpecBytes) throw tooLarge(shown(url));
+    if (size > maxSpecBytes) throw tooLarge(withoutQuery(url));
     chunks.push(chunk);
   }
   const declared = response.headers.get("content-length");
   if (declared !== null && !response.headers.has("content-encoding") && Number(declared) !== size) {
-    throw new SpecError(`${shown(url)}: cut short: ${size} of ${declared} bytes`);
+    throw new SpecError(`${withoutQuery(url)}: cut short: ${size} of ${declared} bytes`);
   }
   return Buffer.concat(chunks);
 }
 
-/** Returns a URL for the lock and for messages: without its query, which may hold a token. */
-export function shown({ origin, pathname }: URL): string {
-  return `${origin}${pathname}`;
-}
-
-/** Rejects at the deadline: an abort does not end every read of a body. */
+/** Rejects at the deadline. A race is needed because an abort does not end every read of a body. */
 function withDeadline<Value>(promise: Promise<Value>, deadline: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(deadline.reason);
@@ -94,7 +89,7 @@ function withDeadline<Value>(promise: Promise<Value>, deadline: AbortSignal): Pr
   });
 }
 
-/** Returns why there was no reply. Node's fetch says "fetch failed" or "terminated"; the reason is in its cause. */
+/** Returns why a fetch failed. Node says only "fetch failed" or "terminated"; the reason is in the cause. */
 function reasonOf(error: unknown): string {
   const { cause, message } = error as { cause?: { code?: string; message?: string }; message: string };
   if (message === "terminated") return "the connection broke off in the middle of the file";

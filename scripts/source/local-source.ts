@@ -6,12 +6,12 @@ import { maxSpecBytes, tooLarge } from "./decode-text.ts";
 import { isIndex, linksOf } from "./index-links.ts";
 import type { Source, SourceFile } from "./source-file.ts";
 
-/** The folder where the caller's paths start, and the root of the repository. */
+/** The folder where a path of the user starts, and the root of the repository. */
 export type SourceFolders = Pick<Workspace, "root" | "callerFolder">;
 
-/** Returns the source at a path: a spec file (gzip too), a docs page, an index, or a folder of pages (`*.md`). */
+/** Reads from the disk: a spec file (plain or gzip), a docs page, an index of pages, or a folder of `*.md` pages. */
 export function localSource(from: string, { root, callerFolder = root }: SourceFolders): Source {
-  return { read: async () => readLocal(resolve(callerFolder, from), from, root) };
+  return { name: from, read: async () => readLocal(resolve(callerFolder, from), from, root) };
 }
 
 function readLocal(path: string, from: string, root: string): SourceFile[] {

@@ -25,9 +25,10 @@ export interface SourceAnswer {
 export async function readSources(request: SourceRequest): Promise<SourceAnswer> {
   const { folders, sources, channel, allowedHosts, known, onSkipped } = request;
   const reasons: string[] = [];
-  for (const from of sources) {
+  for (const text of sources) {
     try {
-      return { from, files: await sourceOf(from, folders, allowedHosts).read(known) };
+      const source = sourceOf(text, folders, allowedHosts);
+      return { from: source.name, files: await source.read(known) };
     } catch (error) {
       if (!(error instanceof SpecError) || channel === undefined) throw error;
       reasons.push(error.message);

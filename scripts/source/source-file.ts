@@ -1,9 +1,9 @@
-/** A file as it arrived, before it is parsed. */
+/** A file as it was received, before it is interpreted. */
 export interface SourceFile {
-  /** For messages and the lock: the URL, or the path inside the repository if the file is in it. */
+  /** The name for messages and for the lock: its URL, its path in the repository, or its file name elsewhere. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** How the server identifies this version of the file (RFC 9110, section 8.8). */
+  /** The server's identifiers for this version of the file (RFC 9110, section 8.8). */
   readonly validators?: Validators;
 }
 
@@ -12,7 +12,12 @@ export interface Validators {
   readonly lastModified?: string;
 }
 
-/** A place that a spec comes from. `read` returns `undefined` if nothing has changed since the given validators. */
+/** A place that a spec comes from. */
 export interface Source {
+  /** The name for messages and for the lock. */
+  readonly name: string;
+  /**
+   * Reads the files. Returns `undefined` when the server says that they have not changed since the given validators.
+   */
   read(known: (name: string) => Validators | undefined): Promise<readonly SourceFile[] | undefined>;
 }

@@ -151,7 +151,7 @@ describe("a server that is broken or hostile", () => {
       redirect("http://169.254.169.254/latest"),
       "redirects to 169.254.169.254: not in allowedHosts",
     ],
-    ["a redirect to nowhere", redirect("http://["), "a redirect without a valid target"],
+    ["a redirect to nowhere", redirect("http://["), "a redirect without a valid location"],
     ["a redirect to itself", redirect("/openapi.yaml"), "more than 3 redirects"],
   ] as const satisfies readonly (readonly [string, Parameters<typeof serve>[0][string], string])[])(
     "%s",
@@ -208,7 +208,8 @@ describe("the hosts", () => {
 test("a token in a URL's query is neither locked nor shown", async () => {
   const { url } = await serve({ "/ok.yaml?token=secret": file(spec) });
   const { root, run } = workspace();
-  await run("spec:pull", "--from", `${url}/ok.yaml?token=secret`, "--pin", "x");
+  const { printed } = await run("spec:pull", "--from", `${url}/ok.yaml?token=secret`, "--pin", "x");
+  expect(printed.join("\n")).not.toContain("secret");
   expect(readFileSync(join(root, "openapi/spec.lock.json"), "utf8")).toContain(`"from": "${url}/ok.yaml"`);
   const failed = await run("spec:pull", "--from", `${url}/gone.yaml?token=secret`);
   expect(failed.errors).toEqual([`spec:pull: ${url}/gone.yaml: the server answered 404`]);
