@@ -20,7 +20,7 @@ export function oneShotBody(source: AsyncIterable<Uint8Array> | ReadableStream<U
     async pull(controller) {
       const { done, value } = await next();
       if (done) controller.close();
-      else controller.enqueue(typeof value === "string" ? new TextEncoder().encode(value) : value);
+      else controller.enqueue(typeof value === "string" ? new TextEncoder().encode(value) : (value as Uint8Array));
     },
     cancel: release,
   });

@@ -3,41 +3,16 @@ import { captureStack } from "../errors/capture-stack.ts";
 import { AbortError, TimeoutError } from "../errors/errors.ts";
 import { type ErrorDetails, OrqError } from "../errors/orq-error.ts";
 import { hideSecrets, safeCause } from "../errors/secrets.ts";
-import type { Observer } from "./observer.ts";
+import type { CallScopeOptions } from "./call-scope-options.ts";
+import { advice, isReading, leavesOpen } from "./may-have-acted.ts";
 import { onAbort } from "./on-abort.ts";
-
-export interface CallScopeOptions {
-  /** The operation's key, such as `PATCH /v2/identities/{id}`. */
-  readonly operation: string;
-  readonly method: string;
-  readonly url: string;
-  /** Path without query, for messages: a query may hold personal data. */
-  readonly path: string;
-  readonly idempotent: boolean;
-  readonly signal: AbortSignal | undefined;
-  readonly timeoutMs: number;
-  readonly totalTimeoutMs: number;
-  readonly observer: Observer | undefined;
-  /** Called at the end of the call. */
-  readonly release: (() => void) | undefined;
-}
 
 type Stop = (error: AbortError | TimeoutError) => void;
 
 /** What the scope itself knows of every error. */
 type KnownDetail = "method" | "path" | "requestId" | "traceId" | "attempts" | "mayHaveActed" | "status";
 
-const readingMethods: readonly string[] = ["GET", "HEAD", "OPTIONS", "TRACE"];
-
 let latestId = 0;
-
-/**
- * Tells whether a status leaves open that the server has acted: 303 says so (RFC 9110, section 15.4.4), after 301 and 302
- * nobody knows, and a server or gateway that failed may have acted before.
- */
-function leavesOpen(status: number): boolean {
-  return (status >= 301 && status <= 303) || (status >= 500 && status !== 501 && status !== 505);
-}
 
 /**
  * One call, from before its first attempt to its end: its state, and what may end it early. It waits for one thing at a
@@ -153,6 +128,8 @@ export class CallScope {
   ): E {
     const { method, path } = this.#options;
     const { cause, body, status = this.#response?.status }: ErrorDetails & { readonly body?: unknown } = details;
+    const mayHaveActed = this.#mayHaveActed;
+    const isUnknown = mayHaveActed && this.#response === undefined && !this.#options.idempotent;
     const said = {
       ...details,
       method,
@@ -161,11 +138,11 @@ export class CallScope {
       requestId: this.requestId,
       traceId: this.#header("x-orq-trace-id"),
       attempts: this.#attempts,
-      mayHaveActed: this.#mayHaveActed,
+      mayHaveActed,
       body: typeof body === "string" ? this.hide(body) : body,
       cause: cause instanceof OrqError ? cause : safeCause(cause, (text) => this.hide(text)),
     };
-    return new type(this.hide(`${method} ${path}: ${problem}${this.#advice}`), said as unknown as D);
+    return new type(this.hide(`${method} ${path}: ${problem}${isUnknown ? advice : ""}`), said as unknown as D);
   }
 
   /** Runs the call. The caller's abort ends it at once, and the observer hears of a failure. */
@@ -248,7 +225,7 @@ export class CallScope {
   /** Waits between two attempts, for less time than the call has left. */
   async sleep(delayMs: number): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const sleeping = (): Promise<void> =>
+    const sleeping = async (): Promise<void> =>
       new Promise((resolve) => {
         timer = setTimeout(resolve, delayMs);
       });
@@ -256,17 +233,10 @@ export class CallScope {
   }
 
   get #mayHaveActed(): boolean {
-    if (readingMethods.includes(this.#options.method)) return false;
+    if (isReading(this.#options.method)) return false;
     const response = this.#response;
     const isOpen = response !== undefined && (response.ok || leavesOpen(response.status));
     return this.#unanswered || this.#lost || this.#uncertain || isOpen;
-  }
-
-  get #advice(): string {
-    const isUnknown = this.#mayHaveActed && this.#response === undefined && !this.#options.idempotent;
-    return isUnknown
-      ? "; the server may have acted on it: look before you repeat it, or pass idempotent: true where repeating is harmless"
-      : "";
   }
 
   #header(name: string): string | undefined {
