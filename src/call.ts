@@ -67,7 +67,8 @@ function readCall(client: ResolvedOptions, operation: string, given: AnyInit): O
   const params = init.params === undefined ? noParams : ownOptions(init.params, noParams, "params");
   const path = serializePath(template, params.path ?? {});
   const url = finalUrl(baseUrl, path, params.query);
-  const { headers, signal, limits, ...options } = resolveCallOptions(init, params.header, client);
+  const options = resolveCallOptions(init, params.header, client);
+  const { headers, signal } = options;
   const idempotent = options.idempotent ?? traitsOf(operation)?.idempotent ?? idempotentMethods.includes(method);
   if (init.body !== undefined && bodilessMethods.includes(method)) {
     throw new ValidationError(`a ${method} request has no body`);
@@ -75,7 +76,7 @@ function readCall(client: ResolvedOptions, operation: string, given: AnyInit): O
   const { body, contentType, repeatable, release } = encodeBody(init.body, headers["content-type"]);
   if (contentType !== undefined) headers["content-type"] = contentType;
   else if (body !== undefined) delete headers["content-type"];
-  const { timeoutMs, totalTimeoutMs, maxRetries } = limits;
+  const { timeoutMs, totalTimeoutMs, maxRetries } = options.limits;
   const about = { operation, method, url, path, idempotent, signal, observer, release, timeoutMs, totalTimeoutMs };
   return { method, url, headers, body, repeatable, idempotent, maxRetries, scope: new CallScope(about) };
 }

@@ -8,7 +8,8 @@ export type Api<Paths extends object> = Client<Paths>;
 
 /** Returns the URL of a call as openapi-fetch makes it. The ids in the path are filled in already. */
 export function finalUrl(baseUrl: string, path: string, query: object | undefined): string {
-  const params = { path: undefined, query: query as Record<string, unknown> | undefined } as object;
+  if (query === undefined) return baseUrl + path;
+  const params = { path: undefined, query } as object;
   return createFinalURL(path, { baseUrl, params, querySerializer: serializeQuery, pathSerializer: serializePath });
 }
 

@@ -52,9 +52,10 @@ const urlencoded = "application/x-www-form-urlencoded";
 /** Tells whether a body is an object of fields, which is copied so that a getter is read once. */
 function isRecord(body: unknown): body is Readonly<Record<string, unknown>> {
   if (typeof body !== "object" || body === null) return false;
-  if (Object.getPrototypeOf(body) === Object.prototype && !isIterable(body)) return true;
-  const isPlain = Object.prototype.toString.call(body) === "[object Object]" && !isIterable(body);
-  return isPlain && typeof (body as { toJSON?: unknown }).toJSON !== "function";
+  if (isIterable(body)) return false;
+  if (Object.getPrototypeOf(body) === Object.prototype) return true;
+  const tag = Object.prototype.toString.call(body);
+  return tag === "[object Object]" && typeof (body as { toJSON?: unknown }).toJSON !== "function";
 }
 
 function isIterable(body: unknown): body is AsyncIterable<Uint8Array> {
