@@ -2,8 +2,6 @@ import { decodeText } from "./decode-text.ts";
 import { findFence } from "./page.ts";
 import type { SourceFile } from "./source-file.ts";
 
-const link = /\]\(\s*<?([^\s)>]+)>?[^)]*\)/g;
-
 /** Tells whether a file is an index: markdown that links to pages and has no OpenAPI fence itself. */
 export function isIndex(file: SourceFile): boolean {
   return (
@@ -15,8 +13,19 @@ export function isIndex(file: SourceFile): boolean {
 
 /** Returns the targets of the markdown links that match, each once, in order. */
 export function linksOf(file: SourceFile, pattern: RegExp): string[] {
-  const targets = [...decodeText(file.bytes, file.name).matchAll(link)].map(([, target = ""]) => target);
-  return [...new Set(targets.map((target) => target.replace(/#.*/, "")))].filter((target) => pattern.test(target));
+  const targets = targetsOf(decodeText(file.bytes, file.name)).map((target) => target.split("#", 1)[0] ?? "");
+  return [...new Set(targets)].filter((target) => pattern.test(target));
+}
+
+/** Returns what stands in the brackets of each link. It splits the text, since a pattern would backtrack over a hostile one. */
+function targetsOf(text: string): string[] {
+  return text
+    .split("](")
+    .slice(1)
+    .filter((piece) => piece.includes(")"))
+    .map((piece) => piece.slice(0, piece.indexOf(")")).trim().split(/\s/, 1)[0] ?? "")
+    .map((target) => (target.startsWith("<") ? target.slice(1) : target))
+    .map((target) => (target.endsWith(">") ? target.slice(0, -1) : target));
 }
 
 function pathOf({ name }: SourceFile): string {

@@ -69,6 +69,14 @@ describe("an index", () => {
     expect(requests).toHaveLength(4);
   });
 
+  test("is read in linear time, whatever it holds: a pattern would take hours for this one", async () => {
+    const { root, run } = workspace();
+    write(root, "docs/index.md", `${"](a".repeat(100_000)}\n- [A]( <a.md#x> "title" )\n`);
+    expect((await run("spec:pull", "--from", "docs/index.md", "--pin", "x")).errors).toEqual([
+      expect.stringContaining("a.md"),
+    ]);
+  });
+
   test("on disk does the same", async () => {
     const { root, run } = workspace();
     write(root, "docs/index.md", "- [A](a.md)\n- [B](sub/a.md)\n");
