@@ -36,6 +36,8 @@ async function generate(document: JsonObject): Promise<string> {
   // A clone, since the generator changes its input.
   const nodes = await openapiTS(structuredClone(document) as unknown as OpenAPI3, {
     defaultNonNullable: false,
+    // An object without declared fields may hold any: as `Record<string, never>` it would refuse valid bodies and replies.
+    emptyObjectsUnknown: true,
     silent: true,
     transform: ({ format, type }) => {
       if (format !== "binary") return undefined;

@@ -15,6 +15,12 @@ export const document: JsonObject = documentWith("get", "/plain", {
         responses: { "200": json(named) },
       },
     },
+    "/open": {
+      post: {
+        requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
+        responses: { "200": json({ type: "object" }) },
+      },
+    },
     "/stream": {
       post: { responses: { "200": { description: "Events", content: { "text/event-stream": { schema: named } } } } },
     },
@@ -70,6 +76,10 @@ export function callerWith(statement: string): string {
 /** A name, and a statement that must compile. */
 export const accepted: readonly (readonly [string, string])[] = [
   ["JSON", `const { name }: { name: string } = await spec.call("POST /plain", { body: { name: "a" } }); void name;`],
+  [
+    "an object without declared fields",
+    `const open = await spec.call("POST /open", { body: { any: 1 } }); const field: unknown = open["any"]; void field;`,
+  ],
   ["server-sent events", `const events: string = await spec.call("POST /stream", {}); void events;`],
   ["JSON or server-sent events", `const { name } = await spec.call("POST /either", {}); void name;`],
   ["a form, as an object", `await spec.call("POST /form", { body: { file: new Blob([]), model: "m" } });`],
