@@ -6,7 +6,7 @@ export function fieldsOf(checker: ts.TypeChecker, type: ts.Type): Map<string, ts
 
 export const isOptional = (symbol: ts.Symbol): boolean => (symbol.flags & ts.SymbolFlags.Optional) !== 0;
 
-/** Returns the type of undeclared fields. `never`, which the generator writes for an empty object, counts as none. */
+/** Returns the type of undeclared fields. `never`, which the generator writes for an object that is closed and empty, counts as none. */
 export function indexOf(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
   const index = checker.getIndexInfosOfType(type)[0]?.type;
   return index && index.flags & ts.TypeFlags.Never ? undefined : index;
