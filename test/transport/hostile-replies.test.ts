@@ -295,7 +295,7 @@ describe("the connection of a call that ended before its reply did is closed", (
 
   test.each(cases)("timed out %s, by %s", async (_when, road, act) => {
     const { server, things } = await startThings([act]);
-    await outcomeOf(by(road, things, get, { params: one, timeoutMs: 60, maxRetries: 0 }));
+    await outcomeOf(by(road, things, get, { params: one, timeoutMs: 500, maxRetries: 0 }));
     await connectionClosed(server);
     expect(server.requests).toHaveLength(1);
   });
