@@ -1,12 +1,13 @@
 import { type AnyInit, noCallInit, type Prepare } from "./call.ts";
 import { ConfigError } from "./errors/errors.ts";
 import { OrqError } from "./errors/orq-error.ts";
+import { withOwnCause } from "./errors/own-cause.ts";
 import type { Api, ApiResult, SendApiCall } from "./openapi-fetch.ts";
 import { mergeHeaders } from "./options/headers.ts";
 import { ownOptions, type Unset } from "./options/own-options.ts";
 import { parseJson, statusError } from "./results/read-reply.ts";
-import { replyText } from "./results/reply-text.ts";
 import type { CallScope } from "./transport/call-scope.ts";
+import { replyText } from "./transport/reply-text.ts";
 import type { OutgoingRequest, Reply, Send } from "./transport/send.ts";
 
 interface ApiInit extends AnyInit {
@@ -98,8 +99,7 @@ function checkApiOptions(init: ApiInit): void {
 /** Makes our error of what middleware threw. Its cause is the very value that was thrown. */
 function middlewareError(thrown: unknown, scope: CallScope): ConfigError {
   const said = thrown instanceof Error ? thrown.message : String(thrown);
-  const error = scope.error(ConfigError, `the middleware of orq.api failed: ${said}`, {});
-  return Object.defineProperty(error, "cause", { value: thrown, configurable: true, writable: true });
+  return withOwnCause(scope.error(ConfigError, `the middleware of orq.api failed: ${said}`, {}), thrown);
 }
 
 /** Returns a request as middleware has left it. */

@@ -1,6 +1,6 @@
 import { ConfigError, Orq, ResponseParseError } from "orq-client";
 import { describe, expect, it } from "vitest";
-import { bytesThenFin, ok, reply, reset, thing } from "./support/acts.ts";
+import { bytes, bytesThenFin, head, ok, reply, reset, thing } from "./support/acts.ts";
 import { holdClock } from "./support/clock.ts";
 import { apiKey, failureOf, startRawClient } from "./support/raw-client.ts";
 import { one, thingsOf } from "./support/things.ts";
@@ -81,6 +81,22 @@ describe("orq.api", () => {
     const hanging = { onRequest: () => new Promise<undefined>(() => {}) };
     const init = { params: one, middleware: [hanging], totalTimeoutMs: 20 };
     expect(await failureOf(things.api.GET("/v2/things/{id}", init))).toMatchObject({ code: "TIMEOUT", attempts: 0 });
+  });
+
+  it("gives the status of an error whose body stalls, as call does", async () => {
+    const { orq } = await startRawClient([bytes(head(404, { "content-length": "100" }), "x")]);
+    const init = { params: one, timeoutMs: 300 };
+    const { error, response } = await thingsOf(orq).api.GET("/v2/things/{id}", init);
+    expect([response.status, error]).toEqual([404, "404"]);
+  });
+
+  it("hands the bytes of an unknown type on as they came", async () => {
+    const sent = new Uint8Array([0xff, 0xfe, 0x00, 0x80]);
+    const headers = { "content-type": "application/x-protobuf", "content-length": "4" };
+    const { orq } = await startRawClient([bytes(head(200, headers), sent)]);
+    const init = { params: one, parseAs: "arrayBuffer" } as const;
+    const { data } = await thingsOf(orq).api.GET("/v2/things/{id}", init);
+    expect(new Uint8Array(data as ArrayBuffer)).toEqual(sent);
   });
 
   it("judges a request whose method middleware has changed by its new method", async () => {

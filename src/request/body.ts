@@ -1,6 +1,6 @@
 import { ValidationError } from "../errors/errors.ts";
 import { formBody, holdFile } from "./form-body.ts";
-import { jsonBody } from "./json-body.ts";
+import { jsonBody, pointerOf } from "./json-body.ts";
 import { oneShotBody } from "./one-shot-body.ts";
 import { dottedPairs } from "./query.ts";
 
@@ -77,7 +77,7 @@ function encodeFields(fields: Readonly<Record<string, unknown>>, contentType: st
 }
 
 function refusal(name: string, problem: string): ValidationError {
-  const pointer = `/${name.replaceAll(".", "/")}`;
+  const pointer = pointerOf(name.split("."));
   return new ValidationError(`the body at ${pointer} is ${problem}`, { pointer });
 }
 

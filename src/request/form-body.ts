@@ -1,5 +1,5 @@
 import { ValidationError } from "../errors/errors.ts";
-import { jsonBody } from "./json-body.ts";
+import { jsonBody, pointerOf } from "./json-body.ts";
 
 /** Tells whether fields can only be sent as a form: one of them is a file. */
 export function holdFile(fields: Readonly<Record<string, unknown>>): boolean {
@@ -26,7 +26,10 @@ export function formBody(fields: Readonly<Record<string, unknown>>): FormData {
 }
 
 function textOf(name: string, value: unknown): string {
-  if (value === null) throw new ValidationError(`the form at /${name} is null`, { pointer: `/${name}` });
+  if (value === null) {
+    const pointer = pointerOf([name]);
+    throw new ValidationError(`the form at ${pointer} is null`, { pointer });
+  }
   if (typeof value === "string") return value;
   const json = jsonBody(value, [name]);
   // A Date is a text, and a form has no quotes around it.

@@ -88,9 +88,13 @@ function plainAt(key: string, value: unknown, place: Place): unknown {
   return plain;
 }
 
+/** Writes a JSON pointer (RFC 6901, section 3). */
+export function pointerOf(keys: readonly string[]): string {
+  return keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
 function refusal({ keys }: Place, problem: string, cause?: unknown): ValidationError {
-  // RFC 6901, section 3.
-  const pointer = keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  const pointer = pointerOf(keys);
   return new ValidationError(`the body${pointer && ` at ${pointer}`} ${problem}`, { cause, pointer });
 }
 

@@ -93,10 +93,9 @@ export class PagePromise<Item extends { readonly _id: string }, Body extends Pag
   }
 }
 
-/** Replies are not validated. Iterating needs a list in `data`; this API may leave out the one of an empty page. */
+/** Replies are not validated. Iterating needs a list in `data`. */
 function itemsOf<Item>(page: unknown): readonly Item[] {
-  const { data, has_more } = Object(page) as { data?: unknown; has_more?: unknown };
+  const { data } = Object(page) as { data?: unknown };
   if (Array.isArray(data)) return data;
-  if (data === undefined && has_more !== true && typeof page === "object" && page !== null) return [];
   throw new PaginationError("the server gave a page without a list of items");
 }

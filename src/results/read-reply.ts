@@ -2,9 +2,9 @@ import { parseErrorBody } from "../errors/error-body.ts";
 import { ResponseParseError } from "../errors/errors.ts";
 import { type StatusError, statusErrorClass } from "../errors/status-error.ts";
 import type { CallScope } from "../transport/call-scope.ts";
+import { replyText } from "../transport/reply-text.ts";
 import { retryAfterMs } from "../transport/retry/retry-after.ts";
 import type { Reply } from "../transport/send.ts";
-import { replyText } from "./reply-text.ts";
 
 const excerptLength = 200;
 const media = /^(audio|image|video|application\/(octet-stream|pdf|zip))\b/i;

@@ -2,6 +2,7 @@ import type { AnyOrqError } from "../errors/any-orq-error.ts";
 import { captureStack } from "../errors/capture-stack.ts";
 import { AbortError, TimeoutError } from "../errors/errors.ts";
 import { type ErrorDetails, OrqError } from "../errors/orq-error.ts";
+import { withOwnCause } from "../errors/own-cause.ts";
 import { hideSecrets, safeCause } from "../errors/secrets.ts";
 import type { CallScopeOptions } from "./call-scope-options.ts";
 import { advice, isReading, leavesOpen } from "./may-have-acted.ts";
@@ -193,22 +194,26 @@ export class CallScope {
     return new Promise((resolve, reject) => {
       const stop: Stop = (error) => {
         settle();
-        outer?.(error);
         const instead = onStop?.(error);
         if (instead === undefined) reject(error);
         else resolve(instead);
       };
       const outer = this.#stopWaiting;
+      // An abort ends the wait around this one too. A timer ends its own alone.
+      const hook: Stop = (error) => {
+        stop(error);
+        outer?.(error);
+      };
       const settle = (): void => {
         clearTimeout(timer);
         // Abandoned work may settle after a newer wait has begun: leave that one's hook alone.
-        if (this.#stopWaiting === stop) this.#stopWaiting = outer;
+        if (this.#stopWaiting === hook) this.#stopWaiting = outer;
       };
       const onTime = (): void => stop(this.#timeoutError(limitMs < remainingMs));
       const timer = setTimeout(onTime, Math.max(0, Math.min(limitMs, remainingMs)));
       // Aborted between two waits, while no hook was set.
       if (signal?.aborted) return stop(this.#abortError(signal));
-      this.#stopWaiting = stop;
+      this.#stopWaiting = hook;
       work().then(
         (result) => {
           settle();
@@ -245,9 +250,7 @@ export class CallScope {
   }
 
   #abortError(signal: AbortSignal): AbortError {
-    const error = this.error(AbortError, "aborted by the caller", {});
-    // The reason is the caller's own, so it is handed back as it is.
-    return Object.defineProperty(error, "cause", { value: signal.reason, configurable: true, writable: true });
+    return withOwnCause(this.error(AbortError, "aborted by the caller", {}), signal.reason);
   }
 
   #timeoutError(ofAttempt: boolean): TimeoutError {

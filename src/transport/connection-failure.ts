@@ -54,21 +54,27 @@ const undecodable = /decompression failed|unexpected end of file|invalid gzip|co
 /** Tells what a runtime's error says about a connection. */
 export function connectionFailure(cause: unknown): ConnectionFailure {
   const [error, code] = coded(cause) ?? [undefined, ""];
-  const text = code === "" ? textual(cause) : undefined;
-  // Deno says in which phase it failed. Free text alone does not tell that nothing was sent.
-  const isConnecting = /client error \(Connect\)/.test(allMessages(cause));
+  if (code === "") return textFailure(cause);
   return {
-    code: text?.[1] ?? codes[code] ?? patternCode(code),
-    neverSent: text ? text[2] && isConnecting : neverSentCodes.test(code) || error?.["syscall"] === "connect",
-    undecodable: code === "" ? undecodable.test(allMessages(cause)) : /^(Z_|ERR__|ZSTD_|ZlibError$)/.test(code),
+    code: codes[code] ?? patternCode(code),
+    neverSent: neverSentCodes.test(code) || error?.["syscall"] === "connect",
+    undecodable: /^(Z_|ERR__|ZSTD_|ZlibError$)/.test(code),
   };
+}
+
+/** Reads the words of a runtime that gives no code. */
+function textFailure(cause: unknown): ConnectionFailure {
+  const said = allMessages(cause);
+  const [, code = "CONNECTION", isUnsent = false] = texts.find(([text]) => text.test(said)) ?? [];
+  // Deno says in which phase it failed. Free text alone does not tell that nothing was sent.
+  const neverSent = isUnsent && /client error \(Connect\)/.test(said);
+  return { code, neverSent, undecodable: undecodable.test(said) };
 }
 
 /** Tells whether the network failed. Otherwise a custom `fetch` did, and would fail in the same way again. */
 export function isNetworkFailure(cause: unknown): boolean {
-  return (
-    coded(cause) !== undefined || chain(cause).some((error) => unexplained.test(messageOf(error)) || textual(error))
-  );
+  const said = allMessages(cause);
+  return coded(cause) !== undefined || unexplained.test(said) || texts.some(([text]) => text.test(said));
 }
 
 /** Returns what the innermost error of a chain of causes says, as the end of a message. `hide` cuts the keys out first. */
@@ -90,11 +96,6 @@ function coded(cause: unknown): [Readonly<Record<string, unknown>>, string] | un
     if (error["name"] === "HTTPParserError") return [error, "HPE_"];
   }
   return undefined;
-}
-
-function textual(cause: unknown): (typeof texts)[number] | undefined {
-  const said = allMessages(cause);
-  return texts.find(([text]) => text.test(said));
 }
 
 function allMessages(cause: unknown): string {

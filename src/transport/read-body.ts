@@ -3,7 +3,8 @@ import type { ReplyBody } from "./send.ts";
 /** Thrown where a body is longer than it may be. */
 export class BodyTooLarge extends Error {}
 
-const binary = /^(audio|image|video|font|application\/(octet-stream|pdf|zip|gzip))\b/i;
+// JSON is UTF-8 (RFC 8259, section 8.1). The bytes of anything else are kept as they arrived.
+const json = /^application\/(?:[\w.-]+\+)?json\b/i;
 
 /**
  * Reads a body to its end, or to `maxBytes` after decompression.
@@ -12,8 +13,8 @@ const binary = /^(audio|image|video|font|application\/(octet-stream|pdf|zip|gzip
  */
 export async function readBody(response: Response, maxBytes: number): Promise<ReplyBody> {
   if (!isShort(response, maxBytes)) return readChunks(response.body, maxBytes);
-  const isText = !binary.test(response.headers.get("content-type") ?? "");
-  const body = isText ? await response.text() : new Uint8Array(await response.arrayBuffer());
+  const isJson = json.test(response.headers.get("content-type") ?? "");
+  const body = isJson ? await response.text() : new Uint8Array(await response.arrayBuffer());
   // A custom fetch may hand over more than its content-length says. A text has at least as many bytes as characters.
   if (body.length > maxBytes) throw new BodyTooLarge();
   return body;

@@ -1,4 +1,5 @@
 import { AbortError, RedirectError } from "../errors/errors.ts";
+import { replyText } from "./reply-text.ts";
 import type { Layer, OutgoingRequest, Reply, Send } from "./send.ts";
 
 const maxRedirects = 3;
@@ -10,14 +11,14 @@ export const redirect: Layer = (next) => async (request) => {
   return isRedirect(reply) ? follow(next, request, reply) : reply;
 };
 
-async function follow(next: Send, request: OutgoingRequest, first: Reply): Promise<Reply> {
+async function follow(next: Send, request: OutgoingRequest, first: Reply, alreadyFollowed = 0): Promise<Reply> {
   let sent = request;
   let reply = first;
-  for (let followed = 0; isRedirect(reply); followed += 1) {
+  for (let followed = alreadyFollowed; isRedirect(reply); followed += 1) {
     if (followed === maxRedirects) throw refusal(reply, request, `more than ${maxRedirects} redirects`);
     const target = redirected(sent, reply);
     request.scope.startOver();
-    if (target.method !== sent.method) return readElsewhere(next, target, reply);
+    if (target.method !== sent.method) return readElsewhere(next, target, reply, followed + 1);
     reply = await next(target);
     sent = target;
   }
@@ -25,21 +26,20 @@ async function follow(next: Send, request: OutgoingRequest, first: Reply): Promi
 }
 
 /** Reads the result of a write that has happened: that it cannot be read must not look like the write's failure. */
-async function readElsewhere(next: Send, target: OutgoingRequest, seeOther: Reply): Promise<Reply> {
+async function readElsewhere(next: Send, target: OutgoingRequest, seeOther: Reply, followed: number): Promise<Reply> {
   const unread = (cause: unknown): RedirectError => {
     target.scope.replied(seeOther.response);
     const problem = `the request was accepted, but its result at ${new URL(target.url).pathname} cannot be read`;
     return redirectError(seeOther, target, problem, cause);
   };
+  let reply: Reply;
   try {
-    const reply = await follow(next, target, await next(target));
-    if (reply.response.ok) return reply;
-    throw unread(reply.failure);
+    reply = await follow(next, target, await next(target), followed);
   } catch (error) {
-    if (error instanceof AbortError || (error instanceof RedirectError && error.status === seeOther.response.status))
-      throw error;
-    throw unread(error);
+    throw error instanceof AbortError ? error : unread(error);
   }
+  if (!reply.response.ok) throw unread(reply.failure);
+  return reply;
 }
 
 function isRedirect({ response }: Reply): boolean {
@@ -82,7 +82,7 @@ function redirectError(
   const { status } = response;
   const details = {
     status,
-    body: (typeof body === "string" ? body : new TextDecoder().decode(body)) || undefined,
+    body: replyText(body) || undefined,
     cause,
   };
   // A browser hides the status too.

@@ -21,7 +21,7 @@ export type ReplyBody = string | Uint8Array<ArrayBuffer>;
 /** A reply on its way up. Its body is read within the attempt, so that a body that breaks off can be retried. */
 export interface Reply {
   readonly response: Response;
-  /** Text where it can be that: for a short JSON, the runtime decodes it with a copy less than we could. */
+  /** Text for a short JSON, which the runtime decodes with a copy less than we could. */
   readonly body: ReplyBody;
   /** Why the body of an error could not be read. The status counts all the same. */
   readonly failure?: unknown;

@@ -184,6 +184,14 @@ describe("whether the server may have acted", () => {
     expect(error.message).toContain("the request was accepted");
   });
 
+  test("three redirects are followed in all, however a write begins", async () => {
+    const on = reply(303, { location: "/v2/things/thing_1" });
+    const { server, things } = await startThings([on]);
+    const error = await failureOf(create(things));
+    expect(error).toMatchObject({ code: "REDIRECT", mayHaveActed: true });
+    expect(server.requests).toHaveLength(4);
+  });
+
   test("a DELETE whose success broke off and that then finds nothing has succeeded", async () => {
     const half = `${head(200, { "content-length": "100" })}{`;
     const { things } = await startThings([bytesThenReset(half), reply(404)]);

@@ -4,7 +4,7 @@ import type { OutgoingRequest, Reply } from "../send.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 /** The longest wait that a server can ask for and get. */
-export const maxRetryAfterMs = 60_000;
+const maxRetryAfterMs = 60_000;
 
 const firstBackoffMs = 500;
 const maxBackoffMs = 8_000;

@@ -1,4 +1,4 @@
-import type { ReplyBody } from "../transport/send.ts";
+import type { ReplyBody } from "./send.ts";
 
 const decoder = new TextDecoder();
 
