@@ -1,3 +1,4 @@
+import { contract } from "../src/contract.ts";
 import { runCommand } from "./command-line.ts";
 
 // On a terminal the current step is shown on a status line, and the next output overwrites it.
@@ -8,6 +9,7 @@ process.exitCode = await runCommand(
   {
     root: process.cwd(),
     callerFolder: callerFolder(),
+    contract,
     print: (line) => console.log(`${clearLine}${line}`),
     color: process.stdout.isTTY === true && !process.env["NO_COLOR"],
     ...(clearLine !== "" && { status: (line: string) => process.stdout.write(`${clearLine}${line}`) }),

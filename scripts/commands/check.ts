@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { contract } from "../../src/contract.ts";
+import { commandText } from "../command-text.ts";
 import { readConfig } from "../config.ts";
 import { sha256 } from "../document/canonical.ts";
 import { operationsOf } from "../document/operation.ts";
@@ -8,14 +8,16 @@ import { readOverlayText } from "../document/overlay.ts";
 import { parseSpec } from "../document/parse.ts";
 import { type Lock, readPin, requireLock, requirePin } from "../pin/lockfile.ts";
 import { SpecError } from "../spec-error.ts";
-import type { Workspace } from "../workspace.ts";
+import type { Contract, Workspace } from "../workspace.ts";
 import { isUnfinished } from "../write/transaction.ts";
 import { staleFiles } from "./generate.ts";
 
 /** `npm run spec:check`: checks pins, types and contract offline. Prints one line for each problem, with its remedy. */
-export async function check(_args: readonly string[], { root, print }: Workspace): Promise<number> {
+export async function check(_args: readonly string[], { root, print, contract }: Workspace): Promise<number> {
   if (isUnfinished(root))
-    throw new SpecError("a spec command was killed while it was writing: run `npm run spec:generate` to finish it");
+    throw new SpecError(
+      `a spec command was killed while it was writing: run \`${commandText("generate")}\` to finish it`,
+    );
   readConfig(root);
   const lock = requireLock(root);
   const problems = [...pinProblems(root, lock), ...strayFolders(root, lock)];
@@ -31,11 +33,11 @@ export async function check(_args: readonly string[], { root, print }: Workspace
       `overlay   openapi/overlay.yaml has changed since ${lock.current} was pulled: the next pull applies the change`,
     );
   }
-  return checkContract(root, lock, print);
+  return contract ? checkContract(root, lock, contract, print) : 0;
 }
 
 /** Checks by keys alone what the compiler checks in full: the pin has every operation of the contract. */
-function checkContract(root: string, lock: Lock, print: Workspace["print"]): number {
+function checkContract(root: string, lock: Lock, contract: Contract, print: Workspace["print"]): number {
   const operations = operationsOf(parseSpec(readPin(root, lock, lock.current), lock.current));
   const gone = Object.keys(contract).filter((operation) => !operations.includes(operation));
   for (const operation of gone) {
@@ -66,7 +68,7 @@ function pinProblems(root: string, lock: Lock): string[] {
     for (const { from, rawSha256 } of pin.sources.filter((source) => source.from.startsWith(`openapi/${name}/`))) {
       const file = join(root, from);
       const isAsLocked = existsSync(file) && sha256(readFileSync(file)) === rawSha256;
-      const way = `npm run spec:pull -- --from openapi/${name}/pages --pin ${name} --accept`;
+      const way = commandText("pull", `--from openapi/${name}/pages --pin ${name} --accept`);
       if (!isAsLocked)
         problems.push(`${from} has changed since it was pinned: restore it, or pin it again with \`${way}\``);
     }
@@ -78,11 +80,12 @@ function strayFolders(root: string, lock: Lock): string[] {
   return readdirSync(join(root, "openapi"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !(entry.name in lock.pins))
     .map(
-      ({ name }) => `openapi/${name} is not in openapi/spec.lock.json: delete it, or pin it with \`npm run spec:pull\``,
+      ({ name }) =>
+        `openapi/${name} is not in openapi/spec.lock.json: delete it, or pin it with \`${commandText("pull")}\``,
     );
 }
 
 async function generatedProblems(root: string): Promise<string[]> {
   const stale = await staleFiles(root);
-  return [...stale.keys()].map((path) => `${path}: not up to date with openapi/; run \`npm run spec:generate\``);
+  return [...stale.keys()].map((path) => `${path}: not up to date with openapi/; run \`${commandText("generate")}\``);
 }

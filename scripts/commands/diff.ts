@@ -20,7 +20,7 @@ const foundBreaking = 2;
 /** `npm run spec:diff -- <old> <new> [--format …] [--scope …] [--fail-on breaking]`: says what breaks. */
 export async function diff(
   args: readonly string[],
-  { root, print, color = false, callerFolder = root }: Workspace,
+  { root, print, color = false, callerFolder = root, contract = {} }: Workspace,
 ): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [oldName, newName, ...surplus] = positionals;
@@ -37,7 +37,7 @@ export async function diff(
   if (operationsOf(old).length + operationsOf(now).length === 0) {
     throw new SpecError(`--scope ${values.scope}: matches no operation of either spec`);
   }
-  const report = await diffSpecs(old, now, { oldName, newName });
+  const report = await diffSpecs(old, now, { oldName, newName, served: contract });
   print(formatReport(report, format, { color }));
   return failOn === "breaking" && report.release === "major" ? foundBreaking : 0;
 }

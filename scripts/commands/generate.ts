@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { commandText } from "../command-text.ts";
 import { requireLock } from "../pin/lockfile.ts";
 import { SpecError } from "../spec-error.ts";
 import type { Workspace } from "../workspace.ts";
@@ -21,7 +22,7 @@ async function check({ root, print }: Workspace): Promise<void> {
   const stale = await staleFiles(root);
   if (stale.size > 0) {
     const names = [...stale.keys()].sort().join(", ");
-    throw new SpecError(`${names}: not up to date with openapi/; run \`npm run spec:generate\``);
+    throw new SpecError(`${names}: not up to date with openapi/; run \`${commandText("generate")}\``);
   }
   print("generated/ is up to date");
 }

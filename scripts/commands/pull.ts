@@ -135,7 +135,7 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
   );
   const report = await step(
     "compare",
-    () => compareWithCurrent(root, lock, { name, scope, built }),
+    () => compareWithCurrent(workspace, lock, { name, scope, built }),
     (made) => (made ? `with ${made.old}` : "with nothing: no current pin has this scope"),
   );
   const compared = { pin: name, ...(report && { report }) };
@@ -150,14 +150,14 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
 
 /** Reports what callers of the current pin will notice. Skips another scope: its operations would all read as "new". */
 async function compareWithCurrent(
-  root: string,
+  { root, contract = {} }: Workspace,
   lock: Lock | undefined,
   { name, scope, built }: { readonly name: string; readonly scope: string; readonly built: BuiltSpec },
 ): Promise<Report | undefined> {
   if (!lock || requirePin(lock, lock.current).scope !== scope) return undefined;
   const current = parseSpec(readPin(root, lock, lock.current), lock.current);
   const { diffSpecs } = await import("../diff/diff-specs.ts");
-  return diffSpecs(current, built.document, { oldName: lock.current, newName: name });
+  return diffSpecs(current, built.document, { oldName: lock.current, newName: name, served: contract });
 }
 
 /** Reads the lock, and checks that the content of every pin matches it. */

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { commandText } from "../command-text.ts";
 import { formatLock, type Lock, readPin, requireLock } from "../pin/lockfile.ts";
 import { SpecError } from "../spec-error.ts";
 import type { Workspace } from "../workspace.ts";
@@ -10,7 +11,7 @@ import { commit } from "../write/transaction.ts";
 export async function use(args: readonly string[], { root, print }: Workspace): Promise<number> {
   const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
   const [pin, ...surplus] = positionals;
-  if (pin === undefined || surplus.length > 0) throw new SpecError("name one pin: npm run spec:use -- <pin>");
+  if (pin === undefined || surplus.length > 0) throw new SpecError(`name one pin: ${commandText("use", "<pin>")}`);
   await asOnlyWriter(root, async () => usePin(root, requireLock(root), pin));
   print(`${pin} is current: \`npm run typecheck\` shows what to edit`);
   return 0;

@@ -1,7 +1,7 @@
-import { contract } from "../../src/contract.ts";
 import type { JsonObject } from "../document/json.ts";
 import { operationsOf } from "../document/operation.ts";
 import { generateTypes } from "../types/generate-types.ts";
+import type { Contract } from "../workspace.ts";
 import { compareFacts } from "./facts/compare-facts.ts";
 import { plainDocument } from "./plain-document.ts";
 import { differingParts, type PartName, reducedDocument } from "./reduced-document.ts";
@@ -17,14 +17,13 @@ export interface DiffOptions {
   /** What the report calls the two documents. */
   readonly oldName: string;
   readonly newName: string;
-  /** The facade method that serves each operation, or `"raw"`. Default: the contract. */
-  readonly served?: Readonly<Record<string, string>>;
+  /** The facade method that serves each operation, or `"raw"`. */
+  readonly served: Contract;
 }
 
 /** Reports what callers notice when a new spec replaces an old one. Both are parsed and normalised. */
 export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffOptions): Promise<Report> {
-  const { oldName, newName } = options;
-  const served: Readonly<Record<string, string>> = options.served ?? contract;
+  const { oldName, newName, served } = options;
   const [before, after] = [new SpecView(plainDocument(old)), new SpecView(plainDocument(now))];
   const [oldOperations, newOperations] = [operationsOf(old), operationsOf(now)];
   const [inOld, inNew] = [new Set(oldOperations), new Set(newOperations)];

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { commandText } from "../command-text.ts";
 import { sha256 } from "../document/canonical.ts";
 import { isObject } from "../document/json.ts";
 import type { Validators } from "../source/source-file.ts";
@@ -68,7 +69,7 @@ function parseLock(text: string): Lock {
 
 export function requireLock(root: string): Lock {
   const lock = readLock(root);
-  if (!lock) throw new SpecError("openapi/spec.lock.json is missing: run `npm run spec:pull`");
+  if (!lock) throw new SpecError(`openapi/spec.lock.json is missing: run \`${commandText("pull")}\``);
   return lock;
 }
 

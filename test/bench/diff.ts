@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { diffSpecs } from "../../scripts/diff/diff-specs.ts";
 import { readSpec } from "../../scripts/diff/read-spec.ts";
 import type { Report } from "../../scripts/diff/report/report.ts";
+import { contract } from "../../src/contract.ts";
 
 /** One pair of specs, and what somebody else's generator listed between them. */
 interface LabelledPair {
@@ -21,7 +22,7 @@ const folder = dirname(labels);
 for (const pair of JSON.parse(readFileSync(labels, "utf8")) as LabelledPair[]) {
   const [old, now] = [readSpec(join(folder, pair.old), "."), readSpec(join(folder, pair.new), ".")];
   const start = process.cpuUsage();
-  const report = await diffSpecs(old, now, { oldName: pair.old, newName: pair.new });
+  const report = await diffSpecs(old, now, { oldName: pair.old, newName: pair.new, served: contract });
   const { user, system } = process.cpuUsage(start);
   printAgreement(pair, report);
   console.log(`  ${((user + system) / 1e6).toFixed(1)} s CPU without reading`);

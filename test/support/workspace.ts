@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 import { runCommand } from "../../scripts/command-line.ts";
 import { filesBelow } from "../../scripts/write/transaction.ts";
+import { contract } from "../../src/contract.ts";
 
 export const repository: string = resolve(import.meta.dirname, "../..");
 
@@ -39,7 +40,9 @@ export function workspace(content: "empty" | "copy" = "empty"): TestWorkspace {
       const printed: string[] = [];
       const errors: string[] = [];
       const print = (line: string): unknown => printed.push(line);
-      const exitCode = await runCommand(command, { root, print }, (line) => errors.push(line));
+      const exitCode = await runCommand(command, { root, print, ...(content === "copy" && { contract }) }, (line) =>
+        errors.push(line),
+      );
       return { exitCode, printed, errors };
     },
   };

@@ -1,4 +1,5 @@
 import { splitOperation } from "../../document/operation.ts";
+import type { Contract } from "../../workspace.ts";
 import type { OperationReport, Release } from "./report.ts";
 
 /** Returns the semver level of a release whose types follow the new spec. */
@@ -9,7 +10,7 @@ export function releaseFor(operations: readonly OperationReport[], wordingOnly: 
 }
 
 /** Lists what to edit by hand when the new spec becomes current. An operation without a method needs no edit. */
-export function editsFor(operations: readonly OperationReport[], served: Readonly<Record<string, string>>): string[] {
+export function editsFor(operations: readonly OperationReport[], served: Contract): string[] {
   const lines: string[] = [];
   const methods = new Map<string, string[]>();
   for (const { operation, change, severity } of operations) {
@@ -30,7 +31,7 @@ export function editsFor(operations: readonly OperationReport[], served: Readonl
 }
 
 /** Tells whether the contract must list an operation: all at or below a path that the facade serves. */
-function isBesideServed(operation: string, served: Readonly<Record<string, string>>): boolean {
+function isBesideServed(operation: string, served: Contract): boolean {
   const { path } = splitOperation(operation);
   const collections = Object.keys(served).map((key) => splitOperation(key).path);
   return collections

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Report } from "../../../scripts/diff/report/report.ts";
 import type { JsonObject } from "../../../scripts/document/json.ts";
+import { write } from "../../support/documents.ts";
+import { workspace } from "../../support/workspace.ts";
 import { answering, at, type Case, diff, json, line, ok, runCases, spec } from "./specs.ts";
 
 const text: JsonObject = json({ type: "object", properties: { a: { type: "string" } } });
@@ -200,11 +203,12 @@ test("operations that came and went, in the terms of the facade", async () => {
   ]);
 });
 
-test("without a list of its own, the contract of this repository says which method is affected", async () => {
-  const { diffSpecs } = await import("../../../scripts/diff/diff-specs.ts");
-  const path = { "/v2/identities/{id}": { patch: ok } };
-  const report = await diffSpecs(spec(path), spec({}), { oldName: "old", newName: "new" });
-  expect(report.operations[0]?.affects).toBe("orq.identities.update");
+test("in this repository, the contract says which method is affected", async () => {
+  const { root, run } = workspace("copy");
+  write(root, "newer.json", JSON.stringify(spec({ "/pets": { get: ok } })));
+  const { printed } = await run("spec:diff", "2026-05-14", "newer.json", "--format", "json");
+  const { operations } = JSON.parse(printed.join("\n")) as Report;
+  expect(operations.find(({ operation }) => operation.startsWith("PATCH"))?.affects).toBe("orq.identities.update");
 });
 
 test("the release that a report asks for", async () => {
