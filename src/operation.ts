@@ -1,9 +1,18 @@
+import type { Exact, OfAll } from "./exact.ts";
 import type { paths } from "./spec.ts";
 
 type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | "2XX";
 
+// `Paths` may be a union of specs, for a client that must suit each of them: then a call takes what all of them take, and
+// its result is that of any.
+
 /** A key of an operation of a spec, as `"METHOD /path"`. Some operations of the API have no operationId. */
-export type Operation<Paths = paths> = {
+export type Operation<Paths = paths> = OfAll<
+  Paths extends unknown ? (operation: OperationOf<Paths>) => void : never,
+  string
+>;
+
+type OperationOf<Paths> = {
   [Path in keyof Paths & string]: `${MethodOf<Paths[Path]>} ${Path}`;
 }[keyof Paths & string];
 
@@ -26,18 +35,20 @@ type RareMethodOf<PathItem> =
  * The entry of an operation in the spec, looked up by key. It must not distribute over `O`: the compiler would then map
  * over all operations of the spec for each call.
  */
-type OperationObject<O extends string, Paths> = [O] extends [`${infer Verb} ${infer Path}`]
-  ? Path extends keyof Paths
-    ? Lowercase<Verb> extends keyof Paths[Path]
-      ? Paths[Path][Lowercase<Verb>]
+type OperationObject<O extends string, Paths> = Paths extends unknown
+  ? [O] extends [`${infer Verb} ${infer Path}`]
+    ? Path extends keyof Paths
+      ? Lowercase<Verb> extends keyof Paths[Path]
+        ? Paths[Path][Lowercase<Verb>]
+        : never
       : never
     : never
   : never;
 
-type ParametersOf<Entry> = Entry extends { parameters: infer Parameters } ? Given<Parameters> : never;
+type ParametersOf<Entry> = Entry extends { parameters: infer Parameters } ? WithoutCookies<Parameters> : never;
 
 /** The parameter locations that an operation has. Cookies are left out: `fetch` does not send them. */
-type Given<Parameters> = {
+type WithoutCookies<Parameters> = {
   [Key in keyof Parameters as Parameters[Key] extends undefined ? never : Exclude<Key, "cookie">]: Parameters[Key];
 };
 
@@ -73,12 +84,12 @@ type ResponseContent<Response> = Response extends { content: infer Content }
       : Blob
   : undefined;
 
-/**
- * The argument of a call of an operation: its parameters and its body. It depends on the operation alone and is never
- * inferred from the argument, so a key that the spec does not have fails on that key (TS2353).
- */
-export type Init<O extends string, Paths = paths> = ParametersInit<ParametersOf<OperationObject<O, Paths>>> &
-  WithBody<OperationObject<O, Paths>>;
+/** The argument of a call of an operation: its parameters and its body. */
+export type Init<O extends string, Paths = paths> = OfAll<
+  Paths extends unknown ? (init: InitOf<OperationObject<O, Paths>>) => void : never
+>;
+
+type InitOf<Entry> = ParametersInit<ParametersOf<Entry>> & WithBody<Entry>;
 
 type ParametersInit<Parameters> = keyof Parameters extends never
   ? unknown
@@ -93,3 +104,46 @@ type WithBody<Entry> = Entry extends { requestBody: infer RequestBody }
       ? unknown
       : { body?: RequestContent<NonNullable<RequestBody>> }
     : unknown;
+
+/** `O`, or what it can have been meant to be. */
+export type KnownOperation<O extends string, Paths> = [IsOpen<O>] extends [false]
+  ? [O] extends [Operation<Paths>]
+    ? O
+    : NoInfer<Suggestion<O, Paths>>
+  : O;
+
+// Before the argument is known, `O` is `string`: an editor offers what this gives, and nothing is searched for.
+type Suggestion<O extends string, Paths> = O extends unknown
+  ? string extends O
+    ? Operation<Paths>
+    : Nearest<O, Operation<Paths>>
+  : never;
+
+/** The operations of the same path; if there are none, those that begin with the same; if there are none, all. */
+type Nearest<O extends string, All extends string> = OrElse<
+  O extends `${string} ${infer Path}` ? Extract<All, `${string} ${Path}`> : never,
+  OrElse<Extract<All, `${O}${string}`>, All>
+>;
+
+type OrElse<Found, Otherwise> = [Found] extends [never] ? Otherwise : Found;
+
+/**
+ * The arguments that follow the operation in a call: one, which may be left out where the operation needs nothing.
+ * `Options` is what a call takes beside its `Init`.
+ */
+export type CallArguments<O extends string, Paths, Options, Given> = [IsOpen<O>] extends [false]
+  ? [O] extends [Operation<Paths>]
+    ? Record<never, never> extends Init<O, Paths>
+      ? [init?: ExactInit<O, Paths, Options, Given>]
+      : [init: ExactInit<O, Paths, Options, Given>]
+    : [init?: object]
+  : [init: Init<O, Paths> | (Init<O, Paths> & Options)];
+
+type ExactInit<O extends string, Paths, Options, Given> = Exact<
+  Given,
+  Init<O, Paths> & Options,
+  Paths extends unknown ? [Init<O, Paths> & Options] : never
+>;
+
+// `[O] extends [string]` is true of a type parameter too: this is what the compiler can tell of one.
+type IsOpen<O extends string> = [O] extends [never] ? true : false;

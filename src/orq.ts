@@ -1,7 +1,7 @@
 import { createApi } from "./api.ts";
 import { type Call, createCall, createPrepare } from "./call.ts";
 import { type Api, createOpenapiFetch } from "./openapi-fetch.ts";
-import type { Init, Operation, Result } from "./operation.ts";
+import type { CallArguments, Init, KnownOperation, Operation, Result } from "./operation.ts";
 import type { CallOptions } from "./options/call-options.ts";
 import { type OrqOptions, type ResolvedOptions, resolveOptions } from "./options/client-options.ts";
 import { Contacts } from "./resources/contacts.ts";
@@ -54,6 +54,10 @@ export class SpecClient<Paths extends object> {
   }
 
   /** Calls any operation of the pin by its key: `orq.call("GET /v2/identities/{id}", { params: { path: { id } } })`. */
+  call<const O extends string, Given>(
+    operation: KnownOperation<O, Paths>,
+    ...init: CallArguments<O, Paths, CallOptions, Given>
+  ): ResponsePromise<Result<O, Paths>>;
   call<const O extends Operation<Paths>>(
     operation: O,
     init: Init<O, Paths> & CallOptions,
@@ -82,7 +86,16 @@ export class Orq extends SpecClient<paths> {
   }
 
   /** The same client, with `call` and `api` typed by another pin: `orq.withSpec<newest.paths>()`. */
-  withSpec<Paths extends object>(): SpecClient<Paths> {
+  withSpec<Paths extends object = paths>(): SpecClient<Paths> {
     return new SpecClient<Paths>(this.#roads.call, this.#roads.api);
+  }
+
+  /**
+   * The same client for the time in which the server moves from one pin to another: it has the operations of both, takes
+   * what both take, and gives what either may answer. Types alone cannot tell that a field means something else, that a
+   * value is refused, or that a default differs; `spec:diff` lists what it can of that.
+   */
+  withSpecs<Before extends object, After extends object>(): Pick<SpecClient<Before | After>, "call"> {
+    return new SpecClient<Before | After>(this.#roads.call, this.#roads.api);
   }
 }

@@ -1,4 +1,5 @@
 import type { Call } from "../call.ts";
+import type { Exact } from "../exact.ts";
 import type { Body, Result } from "../operation.ts";
 import type { CallOptions } from "../options/call-options.ts";
 import type { ResponsePromise } from "../results/response-promise.ts";
@@ -15,7 +16,7 @@ export class Contacts {
   }
 
   /** Creates the contact of an `external_id`, or updates it where there is one (`CreateContact`, an upsert). */
-  create(contact: ContactCreate, options?: CallOptions): ResponsePromise<Contact> {
+  create<Given>(contact: Exact<Given, ContactCreate>, options?: CallOptions): ResponsePromise<Contact> {
     return this.#call("POST /v2/contacts", { ...options, body: contact });
   }
 }

@@ -1,4 +1,5 @@
 import type { Call } from "../call.ts";
+import type { Exact } from "../exact.ts";
 import type { Body, Query, Result } from "../operation.ts";
 import type { CallOptions } from "../options/call-options.ts";
 import { type PageOptions, PagePromise } from "../results/page-promise.ts";
@@ -26,24 +27,31 @@ export class Identities {
   }
 
   /** Lists identities (`ListIdentities`): one page when awaited, every page when iterated with `for await`. */
-  list(query: IdentityListQuery = {}, options: PageOptions = {}): PagePromise<ListedIdentity, IdentityPage> {
+  list<Given>(
+    query: Exact<Given, IdentityListQuery> = {},
+    options: PageOptions = {},
+  ): PagePromise<ListedIdentity, IdentityPage> {
     return new PagePromise(query, options, (cursor: Cursor) =>
       this.#call("GET /v2/identities", { ...options, params: { query: { ...query, ...cursor } } }),
     );
   }
 
   /** Creates an identity (`CreateIdentity`). A taken `external_id` is an error: to upsert, use `contacts.create`. */
-  create(identity: IdentityCreate, options?: CallOptions): ResponsePromise<CreatedIdentity> {
+  create<Given>(identity: Exact<Given, IdentityCreate>, options?: CallOptions): ResponsePromise<CreatedIdentity> {
     return this.#call("POST /v2/identities", { ...options, body: identity });
   }
 
   /** Retrieves one identity (`RetrieveIdentity`). */
-  retrieve(id: string, query: IdentityRetrieveQuery = {}, options?: CallOptions): ResponsePromise<IdentityWithMetrics> {
+  retrieve<Given>(
+    id: string,
+    query: Exact<Given, IdentityRetrieveQuery> = {},
+    options?: CallOptions,
+  ): ResponsePromise<IdentityWithMetrics> {
     return this.#call("GET /v2/identities/{id}", { ...options, params: { path: { id }, query } });
   }
 
   /** Sets the given fields of an identity and leaves the others (`UpdateIdentity`). */
-  update(id: string, fields: IdentityUpdate, options?: CallOptions): ResponsePromise<Identity> {
+  update<Given>(id: string, fields: Exact<Given, IdentityUpdate>, options?: CallOptions): ResponsePromise<Identity> {
     return this.#call("PATCH /v2/identities/{id}", { ...options, params: { path: { id } }, body: fields });
   }
 

@@ -9,10 +9,13 @@ import { Editor } from "../support/spec-editor.ts";
 import { breakingOperations } from "./breaking-operations.ts";
 import { breakingReplies } from "./breaking-replies.ts";
 import { breakingRequests } from "./breaking-requests.ts";
+import { caller, specOf } from "./compile-cost.ts";
 import { harmless } from "./harmless.ts";
 import * as kinds from "./kinds.ts";
-import type { Mutation } from "./mutations.ts";
+import { consumer, type Mutation } from "./mutations.ts";
 import { senderOf } from "./newer.ts";
+import { allowed, giverOf, staleKeys, withoutKeys, withRole } from "./stale-keys.ts";
+import * as window from "./window.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const lock = requireLock(root);
@@ -50,6 +53,26 @@ describe("a spec that breaks the build", () => {
   );
 });
 
+describe("a key that the spec has dropped", () => {
+  const types = { before: "", after: "" };
+  const giverFindings = (source: string, generated: string): Findings =>
+    compiler.check({ [`generated/${lock.current}/openapi.d.ts`]: generated, [consumer]: source });
+
+  beforeAll(async () => {
+    types.before = await generateTypes(withRole(pinned).document);
+    types.after = await generateTypes(withoutKeys(pinned));
+  });
+
+  test.each(staleKeys)("breaks the build: %s", (form, statement, says) => {
+    expect(giverFindings(giverOf(statement), types.before).in(consumer)).toEqual([]);
+    expectFinding(giverFindings(giverOf(statement), types.after), form, consumer, says);
+  });
+
+  test.each(allowed)("and what may be anything compiles: %s", (_form, statement) => {
+    expect(giverFindings(giverOf(statement), types.after).in(consumer)).toEqual([]);
+  });
+});
+
 describe("a spec that does not", () => {
   test.each(harmless)("$name", async (mutation) => {
     expect((await compileWith(mutation)).all()).toEqual([]);
@@ -69,7 +92,7 @@ describe("a facade that does not fit its contract", () => {
   });
 
   test("a method serves no operation", () => {
-    const findings = edited("src/resources/contacts.ts", "  create(", "  purge(): void {}\n  create(");
+    const findings = edited("src/resources/contacts.ts", "  create<", "  purge(): void {}\n  create<");
     expectFinding(findings, "left out", "src/contract.ts", `Property '"contacts.purge"' is missing`);
   });
 });
@@ -90,6 +113,16 @@ describe("a spec of any other shape", () => {
   });
 });
 
+test("a call costs the compiler little, however large the spec is", async () => {
+  const cost = async (operations: number): Promise<number> => {
+    const types = await generateTypes(specOf(operations));
+    return compiler.instantiations(caller, types);
+  };
+  const [small, large] = [await cost(8), await cost(280)];
+  expect(large).toBeLessThan(9_000);
+  expect((large - small) / (280 - 8)).toBeLessThan(20);
+});
+
 describe("the newer generation of the API", () => {
   let types: string;
   beforeAll(async () => {
@@ -107,5 +140,13 @@ describe("the newer generation of the API", () => {
   test("would not take a key that it does not know, and that is told", () => {
     const source = senderOf("PATCH /v2/identities/{id}", "IdentityUpdate & { nickname?: string }");
     expect(compiler.checkConsumer(source, types)).toEqual([expect.stringContaining("Property 'nickname' is missing")]);
+  });
+
+  test.each(window.accepted)("a window of both pins: %s", (_name, statement) => {
+    expect(compiler.checkConsumer(window.callerWith(statement), types)).toEqual([]);
+  });
+
+  test.each(window.refused)("a window of both pins refuses %s", (_name, statement, says) => {
+    expect(compiler.checkConsumer(window.callerWith(statement), types)).toEqual([expect.stringContaining(says)]);
   });
 });

@@ -87,6 +87,7 @@ export const accepted: readonly (readonly [string, string])[] = [
   ["a path with a verb", `await spec.call("POST /runs/{run_id}:cancel", { params: { path: { run_id: "r" } } });`],
   ["two successes", `const done = await spec.call("POST /two", {}); void done?.name;`],
   ["bytes", `const bytes: Blob = await spec.call("GET /bytes", {}); void bytes;`],
+  ["nothing that must be given", `await spec.call("POST /stream");`],
 ];
 
 /** A name, a statement that must not compile, and what the compiler must say of it. */
@@ -111,6 +112,12 @@ export const refused: readonly (readonly [string, string, string])[] = [
   [
     "a method that the path does not have",
     `await spec.call("PUT /plain", {});`,
-    `TS2345: Argument of type '"PUT /plain"' is not assignable`,
+    `TS2345: Argument of type '"PUT /plain"' is not assignable to parameter of type '"POST /plain"'`,
   ],
+  [
+    "a path that is not finished",
+    `await spec.call("POST /pla", {});`,
+    `TS2345: Argument of type '"POST /pla"' is not assignable to parameter of type '"POST /plain"'`,
+  ],
+  ["a call without what it needs", `await spec.call("POST /plain");`, "TS2554: Expected 2 arguments, but got 1."],
 ];

@@ -71,6 +71,15 @@ export class Compiler {
     return findings.map(({ code, message }) => `${code}: ${message}`);
   }
 
+  /** How many types the compiler makes for a consumer's code against these types: what it costs, on any machine. */
+  instantiations(source: string, types: string): number {
+    this.#previous = undefined;
+    const program = this.#programWith({ [consumer]: source, "test/contract/paths.d.ts": types });
+    const findings = findingsIn(program.getSourceFile(resolve(root, consumer)), program);
+    if (findings.length > 0) throw new Error(`the consumer does not compile: ${JSON.stringify(findings)}`);
+    return (program as unknown as { getInstantiationCount: () => number }).getInstantiationCount();
+  }
+
   #programWith(files: Readonly<Record<string, string>>): ts.Program {
     this.#replaced = new Map(Object.entries(files).map(([file, content]) => [resolve(root, file), content]));
     this.#previous = ts.createProgram(roots, this.#options, this.#host, this.#previous);
