@@ -1,32 +1,92 @@
 import { stripVTControlCharacters } from "node:util";
+import type { Command } from "./command.ts";
+import { section } from "./command-help.ts";
+import { commandText, isPackageCommand } from "./command-text.ts";
+import { manifest } from "./manifest.ts";
+import { installPackages, preferPackagesOf } from "./packages.ts";
+import { suggestion } from "./parse-arguments.ts";
+import { SpecError } from "./spec-error.ts";
 import type { Workspace } from "./workspace.ts";
 
-type Command = (args: readonly string[], workspace: Workspace) => Promise<number>;
-
-/** The commands of package.json. Each returns its exit code. An error becomes exit code 1 and one clear line. */
-const commands: Record<string, () => Promise<Command>> = {
-  "spec:pull": async () => (await import("./commands/pull.ts")).pull,
-  "spec:use": async () => (await import("./commands/use.ts")).use,
-  "spec:generate": async () => (await import("./commands/generate.ts")).generate,
-  "spec:diff": async () => (await import("./commands/diff.ts")).diff,
-  "spec:check": async () => (await import("./commands/check.ts")).check,
+/** What each command is for, and how it is loaded: late, because a command brings more than the others need. */
+const commands: Readonly<Record<string, readonly [summary: string, load: () => Promise<Command>]>> = {
+  init: [
+    "writes openapi/config.yaml, where the sources of the spec stand",
+    async () => (await import("./commands/init.ts")).init,
+  ],
+  pull: [
+    "fetches a spec, pins it, generates its types, says what it breaks",
+    async () => (await import("./commands/pull.ts")).pull,
+  ],
+  generate: ["makes generated/ from the pins, offline", async () => (await import("./commands/generate.ts")).generate],
+  use: ["makes a pin current", async () => (await import("./commands/use.ts")).use],
+  diff: [
+    "says what a spec breaks beside another one; pins or files",
+    async () => (await import("./commands/diff.ts")).diff,
+  ],
+  check: [
+    "checks offline that pins and types are as they should be",
+    async () => (await import("./commands/check.ts")).check,
+  ],
 };
 
-/** Runs one command and returns its exit code. */
+/** Runs one command and returns its exit code. An error becomes exit code 1 and one clear line. */
 export async function runCommand(
-  [name = "", ...args]: readonly string[],
+  [given = "", ...args]: readonly string[],
   workspace: Workspace,
   printError: (line: string) => void,
 ): Promise<number> {
   try {
-    const command = await commands[name]?.();
-    if (!command) throw new Error(`unknown command; expected one of ${Object.keys(commands).join(", ")}`);
-    return await command(args, workspace);
+    if (["", "--help", "-h", "help"].includes(given)) workspace.print(overview());
+    else if (given === "--version") workspace.print(manifest.version);
+    else {
+      preferPackagesOf(workspace.root);
+      return await (await load(given))(args, workspace);
+    }
+    return given === "" ? 1 : 0;
   } catch (error) {
-    printError(`${name}: ${oneLine(error instanceof Error ? error.message : String(error))}`);
+    printError(`${given}: ${oneLine(error instanceof Error ? error.message : String(error))}`);
     return 1;
   }
 }
+
+/** Loads a command by its name. npm scripts put `spec:` before it. */
+function load(given: string): Promise<Command> {
+  const name = given.replace(/^spec:/, "");
+  const [, loadCommand] = (Object.hasOwn(commands, name) && commands[name]) || [];
+  if (loadCommand) return loadCommand();
+  const names = Object.keys(commands);
+  throw new SpecError(`unknown command${suggestion(name, names)} commands: ${names.join(", ")}`);
+}
+
+function overview(): string {
+  const rows = Object.entries(commands).map(([name, [summary]]) => [name, summary] as const);
+  return [
+    `orq-client ${manifest.version}: pins the OpenAPI spec of the orq.ai API in your repository, and types the client by it.`,
+    "",
+    `usage: ${commandText("<command>", "[options]")}`,
+    "",
+    ...section("commands:", rows),
+    "",
+    ...(isPackageCommand() ? folders : []),
+    "examples:",
+    `  ${commandText("pull", "--scope tags=Datasets")}`,
+    `  ${commandText("diff", "2026-05-14 ./openapi.json")}`,
+    `  ${commandText("pull", "--help")}`,
+  ].join("\n");
+}
+
+const folders = [
+  "files:",
+  "  openapi/    config.yaml and overlay.yaml, which you edit; spec.lock.json and a folder per pin, which pull writes",
+  "  generated/  the types: current.d.ts, and a folder per pin. Commit both folders.",
+  "They stand in the nearest folder upward that has openapi/spec.lock.json, else beside the nearest package.json,",
+  "else in the current folder. Each command takes --root <folder> instead.",
+  "",
+  "Making types needs packages that the client itself does without:",
+  `  ${installPackages}`,
+  "",
+];
 
 /** Strips terminal control sequences: a message may quote a spec. */
 function oneLine(message: string): string {

@@ -1,13 +1,17 @@
-/** The command as people type it: an npm script in this repository, the package's own command in another one. */
-let isPackageCommand = false;
+let packageCommand = false;
 
 /** Called once, by the entry of the package's command. */
 export function speakAsPackageCommand(): void {
-  isPackageCommand = true;
+  packageCommand = true;
+}
+
+/** Tells whether this is the package's own command, in somebody's repository, and not an npm script of this one. */
+export function isPackageCommand(): boolean {
+  return packageCommand;
 }
 
 /** Returns a command as people type it: `npm run spec:pull -- --accept`, or `npx orq-client pull --accept`. */
 export function commandText(command: string, ...args: readonly string[]): string {
-  if (isPackageCommand) return ["npx orq-client", command, ...args].join(" ");
+  if (packageCommand) return ["npx orq-client", command, ...args].join(" ");
   return [`npm run spec:${command}`, ...(args.length > 0 ? ["--", ...args] : [])].join(" ");
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject, type Json } from "./document/json.ts";
 import { parseYaml } from "./document/parse.ts";
+import { firstConfig, configFile as name } from "./first-files.ts";
 import { SpecError } from "./spec-error.ts";
 import { lockFile } from "./workspace.ts";
 
@@ -13,17 +14,16 @@ export interface Config {
   readonly allowedHosts: readonly string[];
 }
 
-const name = "openapi/config.yaml";
 const defaults: Config = { channel: "stable", channels: {}, scope: "all", allowedHosts: [] };
 
-/** Reads the configuration. Before the first pull it may be missing: then the caller names a source. */
+/** Reads the configuration. Before the first pull it may be missing: then it is the one that this pull will write. */
 export function readConfig(root: string): Config {
   const file = join(root, name);
-  if (!existsSync(file)) {
-    if (!existsSync(lockFile(root))) return defaults;
+  const isThere = existsSync(file);
+  if (!isThere && existsSync(lockFile(root))) {
     throw new SpecError(`${name} is missing: restore it with \`git checkout ${name}\``);
   }
-  const value = parseYaml(readFileSync(file, "utf8"), name);
+  const value = parseYaml(isThere ? readFileSync(file, "utf8") : firstConfig(), name);
   if (!isObject(value)) throw new SpecError(`${name}: expected a mapping`);
   const unknown = Object.keys(value).find((key) => !(key in defaults));
   if (unknown !== undefined)

@@ -13,6 +13,8 @@ export interface Workspace {
   readonly contract?: Contract;
   /** Prints one line to the user of the command. */
   readonly print: (line: string) => unknown;
+  /** Prints one line beside the output, where it does not disturb a program that reads it. */
+  readonly note?: (line: string) => unknown;
   /** Shows the current step on a terminal. The next line overwrites it. */
   readonly status?: (line: string) => unknown;
   /** Whether the output may be coloured. Default: false. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Command, defineCommand } from "../command.ts";
 import { commandText } from "../command-text.ts";
 import { readConfig } from "../config.ts";
 import { sha256 } from "../document/canonical.ts";
@@ -12,8 +13,17 @@ import type { Contract, Workspace } from "../workspace.ts";
 import { isUnfinished } from "../write/transaction.ts";
 import { staleFiles } from "./generate.ts";
 
-/** `npm run spec:check`: checks pins, types and contract offline. Prints one line for each problem, with its remedy. */
-export async function check(_args: readonly string[], { root, print, contract }: Workspace): Promise<number> {
+export const check: Command = defineCommand({
+  name: "check",
+  about: "Checks offline that pins and types are as the lock says. Prints one line for each problem, with its remedy.",
+  arguments: [],
+  options: {},
+  examples: [["", "for CI: is everything here as it was pulled and generated?"]],
+  exitCodes: { 0: "all is well", 1: "a problem" },
+  run: (_values, workspace) => checkAll(workspace),
+});
+
+async function checkAll({ root, print, contract }: Workspace): Promise<number> {
   if (isUnfinished(root))
     throw new SpecError(
       `a spec command was killed while it was writing: run \`${commandText("generate")}\` to finish it`,

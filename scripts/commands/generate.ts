@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { type Command, defineCommand } from "../command.ts";
 import { commandText } from "../command-text.ts";
 import { requireLock } from "../pin/lockfile.ts";
 import { SpecError } from "../spec-error.ts";
@@ -9,14 +9,21 @@ import { generatedFiles } from "../write/generated-files.ts";
 import { asOnlyWriter } from "../write/only-writer.ts";
 import { commit, filesBelow } from "../write/transaction.ts";
 
-const options = { check: { type: "boolean", default: false } } as const;
-
-/** `npm run spec:generate -- [--check]`: writes `generated/` from `openapi/`, offline; `--check` only compares. */
-export async function generate(args: readonly string[], workspace: Workspace): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options });
-  await (values.check ? check(workspace) : asOnlyWriter(workspace.root, () => write(workspace)));
-  return 0;
-}
+export const generate: Command = defineCommand({
+  name: "generate",
+  about: "Writes generated/ from the pins in openapi/, offline: the same pins give the same bytes.",
+  arguments: [],
+  options: { check: { help: "writes nothing, and fails where a file is not up to date" } },
+  examples: [
+    ["", "writes what is not up to date, and deletes what no pin has"],
+    ["--check", "for CI: fails if nobody ran generate"],
+  ],
+  exitCodes: { 0: "generated/ is up to date", 1: "an error, or with --check a file that is not up to date" },
+  run: async ({ check: compareOnly }, workspace) => {
+    await (compareOnly ? check(workspace) : asOnlyWriter(workspace.root, () => write(workspace)));
+    return 0;
+  },
+});
 
 async function check({ root, print }: Workspace): Promise<void> {
   const stale = await staleFiles(root);

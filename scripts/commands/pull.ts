@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { type Command, defineCommand, type Values } from "../command.ts";
 import { readConfig, sourcesOf } from "../config.ts";
 import { formatText } from "../diff/report/format-text.ts";
 import type { Report } from "../diff/report/report.ts";
@@ -7,6 +7,8 @@ import { sha256 } from "../document/canonical.ts";
 import { readOverlayText } from "../document/overlay.ts";
 import { parseSpec } from "../document/parse.ts";
 import { normaliseScope } from "../document/scope.ts";
+import { firstFiles } from "../first-files.ts";
+import { firstUse } from "../first-use.ts";
 import { decidePin } from "../pin/decide-pin.ts";
 import { knownValidators, type Lock, newestOf, type Pin, readLock, readPin, requirePin } from "../pin/lockfile.ts";
 import { checkPinName } from "../pin/pin-name.ts";
@@ -20,29 +22,27 @@ import { asOnlyWriter } from "../write/only-writer.ts";
 import { commit } from "../write/transaction.ts";
 import { usePin } from "./use.ts";
 
-const text = { type: "string" } as const;
-const flag = { type: "boolean", default: false } as const;
 const options = {
-  from: text,
-  pin: text,
-  scope: text,
-  channel: text,
-  accept: flag,
-  use: flag,
-  "dry-run": flag,
-  json: flag,
-};
+  from: {
+    value: "<source>",
+    help: "a URL, a file, a folder of docs pages, or an index of pages (default: the sources of the channel)",
+  },
+  pin: {
+    value: "<name>",
+    help: "the pin's name: at most 64 lower-case letters, digits and hyphens (default: today's date, UTC)",
+  },
+  scope: {
+    value: "<scope>",
+    help: "what to pin: all, tags=A,B or operations=GET /a,POST /b (default: that of openapi/config.yaml)",
+  },
+  channel: { value: "<name>", help: "a channel of openapi/config.yaml (default: the one that it follows)" },
+  accept: { help: "replaces a pin of that name, and takes a spec that lost more than a fifth of its operations" },
+  use: { help: "makes the pin current; the first one always is" },
+  "dry-run": { help: "does everything but write" },
+  json: { help: "prints the result as one JSON object, and nothing else" },
+} as const;
 
-interface Flags {
-  readonly from?: string;
-  readonly pin?: string;
-  readonly scope?: string;
-  readonly channel?: string;
-  readonly accept: boolean;
-  readonly use: boolean;
-  readonly "dry-run": boolean;
-  readonly json: boolean;
-}
+type Flags = Values<typeof options>;
 
 /** The result of a pull, as `--json` prints it. */
 export interface PullResult {
@@ -55,12 +55,22 @@ export interface PullResult {
   readonly report?: Report;
 }
 
-/**
- * `npm run spec:pull -- [--from <url|file|folder>] [--pin <name>] [--scope …] [--channel …] [--accept] [--use]
- * [--dry-run] [--json]`: fetches a spec, pins it and generates its types. Writes nothing unless every step succeeds.
- */
-export async function pull(args: readonly string[], workspace: Workspace): Promise<number> {
-  const flags: Flags = parseArgs({ args: [...args], options }).values;
+export const pull: Command = defineCommand({
+  name: "pull",
+  about:
+    "Fetches a spec, pins it, generates its types, and says what it breaks. Writes nothing unless every step succeeds. One file may take 30 s and have 16 MiB.",
+  arguments: [],
+  options,
+  examples: [
+    ["", "pins what the channel publishes, under today's date"],
+    ["--scope tags=Datasets --use", "pins the operations of one tag, and makes them current"],
+    ["--from ./openapi.json --pin next", "pins a file under a name of yours"],
+  ],
+  exitCodes: { 0: "pinned, or no change", 1: "an error: nothing was changed" },
+  run: pullWith,
+});
+
+async function pullWith(flags: Flags, workspace: Workspace): Promise<number> {
   const quiet: Workspace = flags.json ? { ...workspace, print: () => {}, status: () => {} } : workspace;
   const work = (): Promise<PullResult> => perform(flags, quiet);
   const result = await (flags["dry-run"] ? work() : asOnlyWriter(workspace.root, work));
@@ -143,8 +153,11 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
     const message = `would pin ${name}: nothing is written`;
     return { outcome: "dry run", current: lock?.current, message, ...compared };
   }
-  commit(root, changes);
-  const message = `pinned ${name} (sha256 ${entry.canonicalSha256.slice(0, 12)})`;
+  // The files that people edit come with the first pin: the next pull needs what this one went by.
+  commit(root, lock ? changes : new Map([...firstFiles(root, flags), ...changes]));
+  const isSomebodyElses = workspace.contract === undefined;
+  const hint = !lock && isSomebodyElses ? firstUse(built.document) : [];
+  const message = [`pinned ${name} (sha256 ${entry.canonicalSha256.slice(0, 12)})`, ...hint].join("\n");
   return { outcome: "pinned", current: flags.use || !lock ? name : lock.current, message, ...compared };
 }
 

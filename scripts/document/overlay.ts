@@ -2,12 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { JSONPathError, query } from "json-p3";
+import { emptyOverlay, overlayFile as name } from "../first-files.ts";
 import { SpecError } from "../spec-error.ts";
 import { lockFile } from "../workspace.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { parseYaml } from "./parse.ts";
-
-const name = "openapi/overlay.yaml";
 
 interface Action {
   readonly target: string;
@@ -39,18 +38,19 @@ export function applyOverlay(document: JsonObject, root: string): JsonObject {
   return result;
 }
 
-/** Returns the text of the overlay. The lock records it: a changed overlay makes another pin of the same spec. */
+/**
+ * Returns the text of the overlay, before the first pull the one that this pull will write. The lock records its hash:
+ * a changed overlay makes another pin of the same spec.
+ */
 export function readOverlayText(root: string): string {
   const file = join(root, name);
   if (existsSync(file)) return readFileSync(file, "utf8");
-  if (!existsSync(lockFile(root))) return "";
+  if (!existsSync(lockFile(root))) return emptyOverlay;
   throw new SpecError(`${name} is missing: restore it with \`git checkout ${name}\``);
 }
 
 function readActions(root: string): Action[] {
-  const text = readOverlayText(root);
-  if (text === "") return [];
-  const overlay = parseYaml(text, name);
+  const overlay = parseYaml(readOverlayText(root), name);
   if (!isObject(overlay) || !/^1\.0\.\d+$/.test(String(overlay["overlay"])) || !Array.isArray(overlay["actions"])) {
     throw new SpecError(
       `${name}: not an OpenAPI Overlay 1.0 document: expected "overlay: 1.0.0" and a list of actions`,

@@ -1,12 +1,10 @@
-import { createRequire } from "node:module";
 import type { OpenAPI3 } from "openapi-typescript";
 import type { JsonObject } from "../document/json.ts";
+import { manifest } from "../manifest.ts";
 import { SpecError } from "../spec-error.ts";
 
-const { version } = createRequire(import.meta.url)("openapi-typescript/package.json") as { version: string };
-
 /** Name and version of the generator, as recorded in the lock. */
-export const generator: string = `openapi-typescript@${version}`;
+export const generator: string = `openapi-typescript@${manifest.devDependencies["openapi-typescript"]}`;
 
 /**
  * Generates the types of a document, and checks that they are type declarations and nothing else.

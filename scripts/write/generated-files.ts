@@ -1,14 +1,15 @@
+import { commandText } from "../command-text.ts";
 import type { JsonObject } from "../document/json.ts";
 import { parseSpec } from "../document/parse.ts";
 import { type Lock, readPin, requirePin } from "../pin/lockfile.ts";
 import { generateTypes, generator } from "../types/generate-types.ts";
 
-const readme = `# Written only by \`npm run spec:generate\`: do not edit files here
+const readme = (): string => `# Written only by \`${commandText("generate")}\`: do not edit files here
 
-Every file is made from \`openapi/\`, offline: the same pins give the same bytes. \`npm run spec:generate -- --check\`
-fails if they differ. To change a type, change the pin (\`npm run spec:pull\`) or \`openapi/overlay.yaml\`.
+Every file is made from \`openapi/\`, offline: the same pins give the same bytes. \`${commandText("generate", "--check")}\`
+fails if they differ. To change a type, change the pin (\`${commandText("pull")}\`) or \`openapi/overlay.yaml\`.
 
-- \`current.d.ts\` names the pin that \`src/\` compiles against.
+- \`current.d.ts\` holds the types of the pin that \`openapi/spec.lock.json\` calls current.
 - \`<pin>/openapi.d.ts\` holds the types of \`openapi/<pin>/openapi.yaml\`.
 `;
 
@@ -25,7 +26,7 @@ export async function generatedFiles(root: string, lock: Lock): Promise<Map<stri
 /** Returns the files that do not belong to a single pin. */
 export function sharedFiles({ current }: Lock): Map<string, string> {
   return new Map([
-    ["generated/README.md", readme],
+    ["generated/README.md", readme()],
     ["generated/current.d.ts", `export type { components, operations, paths } from "./${current}/openapi.d.ts";\n`],
   ]);
 }
@@ -37,7 +38,7 @@ export function typesFile(pin: string): string {
 /** Returns the types of one pin, below a header that says what they were made from. */
 export async function typesOf(pin: string, lock: Lock, document: JsonObject): Promise<string> {
   const header = [
-    `// Made from openapi/${pin}/openapi.yaml by \`npm run spec:generate\` (${generator}). Do not edit.`,
+    `// Made from openapi/${pin}/openapi.yaml by \`${commandText("generate")}\` (${generator}). Do not edit.`,
     `// sha256 of the pin: ${requirePin(lock, pin).canonicalSha256}`,
   ];
   return `${header.join("\n")}\n\n${await generateTypes(document, pin)}`;

@@ -119,7 +119,7 @@ describe("flags", () => {
   });
 
   test.each([
-    [["--nonsense"], "Unknown option '--nonsense'"],
+    [["--nonsense"], "unknown option --nonsense; options: --from, --pin, "],
     [["--from", "nowhere.yaml"], "--from nowhere.yaml: no such file or folder"],
     [["--scope", "some"], 'the scope "some" is not valid: expected all, tags=A,B'],
     [["--scope", "operations=things"], '"things" is not an operation'],

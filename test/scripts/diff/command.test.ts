@@ -65,27 +65,23 @@ test("formats", async () => {
 });
 
 test.for([
-  [["old.json"], "name two specs"],
-  [["old.json", "new.json", "more"], "name two specs"],
+  [["old.json"], "<new> is missing: npm run spec:diff -- <old> <new>"],
+  [["old.json", "new.json", "more"], '"more" is one argument too many: npm run spec:diff -- <old> <new>'],
   [["old.json", "none.json"], "none.json: neither a file nor a pin (pins: none yet)"],
   [["old.json", "."], ".: neither a file nor a pin"],
   [["old.json", "torn.gz"], "torn.gz: not an OpenAPI document"],
   [["old.json", "new.json", "--format", "xml"], "--format xml: expected one of text, markdown, json"],
-  [["old.json", "new.json", "--fail-on", "all"], '--fail-on takes only "breaking"'],
+  [["old.json", "new.json", "--fail-on", "all"], '--fail-on all: expected "breaking"'],
   [["old.json", "new.json", "--scope", "pets"], 'the scope "pets" is not valid: expected all, tags=A,B'],
   [["old.json", "new.json", "--scope", "tags=Pest"], "--scope tags=Pest: matches no operation of either spec"],
-  [["old.json", "new.json", "--other"], "Unknown option '--other'"],
+  [["old.json", "new.json", "--other"], "unknown option --other; options: --format, --scope, --fail-on, --help"],
 ] as const)("%j: one clear line", async ([args, message]) => {
   await expect(run(...args)).rejects.toThrow(message);
 });
 
 test.for([
   [["old.json", "new.json", "--fail-on", "breaking"], 2, ""],
-  [
-    ["old.json"],
-    1,
-    "spec:diff: name two specs, the old one and then the new one; each is a pin or a file (YAML, JSON, .gz)\n",
-  ],
+  [["old.json"], 1, "spec:diff: <new> is missing: npm run spec:diff -- <old> <new>\n"],
 ] as const)("as a process: %j exits with %d", { timeout: 60_000 }, ([args, status, stderr]) => {
   const files = args.map((arg) => (arg.endsWith(".json") ? join(folder, arg) : arg));
   const script = join(repository, "scripts/run.ts");

@@ -1,0 +1,81 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { manifest } from "./manifest.ts";
+import { SpecError } from "./spec-error.ts";
+
+/** What the commands need beyond the library, and how many parts of the version must be those of this package. */
+const partsThatMatter = {
+  // Its output is pinned, so it must be the very version.
+  "openapi-typescript": 3,
+  typescript: 2,
+  yaml: 1,
+  "json-p3": 1,
+} as const;
+
+type PackageName = keyof typeof partsThatMatter;
+type Place = NodeJS.Require;
+
+/** The packages that the command needs, which are not part of its bundle. */
+export const packageNames: readonly PackageName[] = Object.keys(partsThatMatter) as PackageName[];
+
+const ownPlace: Place = createRequire(import.meta.url);
+let places: readonly Place[] = [ownPlace];
+
+/** The command that installs them. */
+export const installPackages: string = `npm install --save-dev ${packageNames.map((name) => `${name}@${versionOf(name)}`).join(" ")}`;
+
+/** Names the folder whose packages come first: a workspace may have another TypeScript in the folder above. */
+export function preferPackagesOf(root: string): void {
+  places = [createRequire(join(root, "package.json")), ownPlace];
+}
+
+/**
+ * Checks that the packages are installed, beside the pins or else beside this one.
+ *
+ * @throws {SpecError} when one is missing or has another version. The message says what to install.
+ */
+export function requirePackages(): void {
+  if (fitPlace()) return;
+  const other = packageNames.find(
+    (name) => installed(name) !== undefined && !places.some((place) => isFit(place, name)),
+  );
+  if (other === undefined)
+    throw new SpecError(`the packages that make types are not installed: run \`${installPackages}\``);
+  const remedy = `run \`${installPackages}\`, in a package of its own if you need the other one here`;
+  throw new SpecError(`${other} ${versionOf(other)} is needed, and ${installed(other)} is installed: ${remedy}`);
+}
+
+/**
+ * Loads a package for the bundled command, which starts without them. Returns an empty module where it is missing:
+ * `--help` does without, and whatever needs it has called `requirePackages` before.
+ */
+export function loadPackage(name: PackageName): unknown {
+  return fitPlace()?.(name) ?? {};
+}
+
+function fitPlace(): Place | undefined {
+  return places.find((place) => packageNames.every((name) => isFit(place, name)));
+}
+
+function isFit(place: Place, name: PackageName): boolean {
+  const partsOf = (version: string): string => version.split(".", partsThatMatter[name]).join(".");
+  const version = versionIn(place, name);
+  return version !== undefined && partsOf(version) === partsOf(versionOf(name));
+}
+
+function installed(name: PackageName): string | undefined {
+  return places.map((place) => versionIn(place, name)).find((version) => version !== undefined);
+}
+
+function versionIn(place: Place, name: PackageName): string | undefined {
+  try {
+    return (place(`${name}/package.json`) as { readonly version: string }).version;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns the version that this package is built and tested with. */
+function versionOf(name: PackageName): string {
+  return manifest.devDependencies[name] ?? "";
+}
