@@ -1,7 +1,7 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { exec, execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { packageFolder } from "../support/packages.ts";
 import { Checkout } from "./checkout.ts";
@@ -43,9 +43,14 @@ export class Consumer {
   }
 
   /** Compiles files as strictly as can be, library types included, into a folder. Gives the lines of what it says. */
-  async compile(compiler: CompilerName, outDir: string, files: readonly string[]): Promise<string[]> {
+  async compile(
+    compiler: CompilerName,
+    outDir: string,
+    files: readonly string[],
+    resolution: readonly string[] = ["--module", "nodenext"],
+  ): Promise<string[]> {
     const flags = ["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--skipLibCheck", "false"];
-    const target = ["--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom,dom.iterable,dom.asynciterable"];
+    const target = ["--target", "es2022", ...resolution, "--lib", "es2022,dom,dom.iterable,dom.asynciterable"];
     const types = ["--typeRoots", dirname(packageFolder("@types/node")), "--types", "node"];
     const args = [compilers[compiler], ...flags, ...target, ...types, "--outDir", outDir, ...files];
     const compiled = run(process.execPath, args, { cwd: this.folder });
@@ -56,6 +61,35 @@ export class Consumer {
   /** Runs a compiled file with plain Node and returns what it printed. */
   async run(file: string, environment: Record<string, string>): Promise<{ stdout: string; stderr: string }> {
     return run(process.execPath, [file], { cwd: this.folder, env: { ...process.env, ...environment } });
+  }
+
+  /** Installs packages of this repository by a link, with the compiler's command, in the project or in a folder of it. */
+  async link(names: readonly string[], folder = "."): Promise<void> {
+    const modules = join(this.folder, folder, "node_modules");
+    await mkdir(join(modules, ".bin"), { recursive: true });
+    for (const name of names) {
+      await rm(join(modules, name), { recursive: true, force: true });
+      await symlink(packageFolder(name), join(modules, name), "junction");
+    }
+    await rm(join(modules, ".bin/tsc"), { force: true });
+    await symlink(join(modules, "typescript/bin/tsc"), join(modules, ".bin/tsc"));
+  }
+
+  /** Puts something unusable in the place of a package: a folder above this one may have it installed. */
+  async spoil(name: string, manifest = "not JSON"): Promise<void> {
+    const folder = join(this.folder, "node_modules", name);
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "package.json"), manifest);
+  }
+
+  /** Runs a command line below the project, as `npx` would. Returns all that it prints. */
+  async type(command: string, environment: Record<string, string> = {}, folder = "."): Promise<string> {
+    const PATH = [join(this.folder, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
+    const npm = { npm_config_offline: "true", npm_config_update_notifier: "false" };
+    const options = { cwd: join(this.folder, folder), env: { ...process.env, PATH, ...npm, ...environment } };
+    const { stdout } = await promisify(exec)(`${command} 2>&1`, options).catch((failed: { stdout: string }) => failed);
+    return stdout.trimEnd();
   }
 
   remove(): Promise<void> {

@@ -1,0 +1,76 @@
+import { appendFileSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, type Metafile, type Plugin } from "esbuild";
+import { packageNames } from "./packages.ts";
+
+// `tsx scripts/build.ts`: bundles the library and the package's command into dist/. The library's types are tsc's.
+
+await build({
+  entryPoints: ["src/index.ts"],
+  outfile: "dist/index.js",
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  packages: "external",
+  logLevel: "warning",
+});
+
+const { metafile } = await build({
+  entryPoints: ["scripts/cli.ts"],
+  outfile: "dist/cli.js",
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  // Small, because everyone who installs the library gets it.
+  minify: true,
+  charset: "utf8",
+  banner: { js: "#!/usr/bin/env node" },
+  plugins: [loadedLate()],
+  logLevel: "warning",
+  metafile: true,
+});
+appendFileSync("dist/cli.js", noticesOf(metafile));
+
+/** Turns an import of a package that is not in the bundle into a look for it, late: at the start it may be missing. */
+function loadedLate(): Plugin {
+  return {
+    name: "loaded late",
+    setup: ({ onResolve, onLoad }) => {
+      const filter = new RegExp(`^(${packageNames.join("|")})$`);
+      onResolve({ filter }, ({ path }) => ({ path, namespace: "late" }));
+      onLoad({ filter, namespace: "late" }, async ({ path }) => ({
+        contents: [
+          'import { loadPackage } from "./scripts/packages.ts";',
+          `const loaded = loadPackage("${path}");`,
+          "export default loaded.default ?? loaded;",
+          `export const { ${(await exportsOf(path)).join(", ")} } = loaded;`,
+        ].join("\n"),
+        resolveDir: process.cwd(),
+      }));
+    },
+  };
+}
+
+/** Returns what a package exports beside its default. Of TypeScript's thousands of names, none is imported singly. */
+async function exportsOf(name: string): Promise<string[]> {
+  if (name === "typescript") return [];
+  return Object.keys((await import(name)) as object).filter((key) => /^\w+$/.test(key) && key !== "default");
+}
+
+/** Returns the licences of the packages in the bundle, as a comment: they ask to be kept with the code. */
+function noticesOf({ inputs }: Metafile): string {
+  const folders = Object.keys(inputs).map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
+  const notices = [...new Set(folders)].flatMap((folder) => (folder === undefined ? [] : [noticeOf(folder)]));
+  return `/*\n${notices.join("\n\n")}\n*/\n`;
+}
+
+function noticeOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    readonly [key: string]: string;
+  };
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (!file) throw new Error(`${name} is bundled, but its licence is not in ${folder}`);
+  const text = readFileSync(join(folder, file), "utf8").trim().replaceAll("*/", "* /");
+  return `${name} ${version} (${license})\n\n${text}`;
+}
