@@ -13,7 +13,7 @@ export const diff: Command = defineCommand({
   name: "diff",
   about:
     "Says what a new spec breaks for code that was written against the old one. Each is a pin by its name, or a file (YAML, JSON, a docs page; gzip too).",
-  arguments: ["<old>", "<new>"],
+  arguments: ["<before>", "<after>"],
   options: {
     format: { value: "<format>", choices: formats, default: "text", help: "how the report is written" },
     scope: {
@@ -28,16 +28,16 @@ export const diff: Command = defineCommand({
     ["2026-05-14 ./openapi.json --fail-on breaking", "compares a pin with a file, and fails when it breaks callers"],
   ],
   exitCodes: { 0: "compared", 1: "an error", [foundBreaking]: "with --fail-on, something breaks" },
-  run: async (values, { root, print, color = false, callerFolder = root, contract = {} }, oldName, newName) => {
+  run: async (values, { root, print, color = false, callerFolder = root, contract = {} }, beforeName, afterName) => {
     const { format, scope, "fail-on": failOn } = values;
     const read = (name: string): JsonObject => inScope(readSpec(name, root, callerFolder), scope).document;
-    const [old, now] = [read(oldName), read(newName)];
-    if (operationsOf(old).length + operationsOf(now).length === 0) {
+    const [before, after] = [read(beforeName), read(afterName)];
+    if (operationsOf(before).length + operationsOf(after).length === 0) {
       throw new SpecError(`--scope ${scope}: matches no operation of either spec`);
     }
     // Loaded late, since it brings the compiler: the help does without.
     const { diffSpecs } = await import("../diff/diff-specs.ts");
-    const report = await diffSpecs(old, now, { oldName, newName, served: contract });
+    const report = await diffSpecs(before, after, { oldName, newName, served: contract });
     print(formatReport(report, format, { color }));
     return failOn === "breaking" && report.release === "major" ? foundBreaking : 0;
   },

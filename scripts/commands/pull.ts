@@ -146,7 +146,7 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
   const report = await step(
     "compare",
     () => compareWithCurrent(workspace, lock, { name, scope, built }),
-    (made) => (made ? `with ${made.old}` : "with nothing: no current pin has this scope"),
+    (made) => (made ? `with ${made.before}` : "with nothing: no current pin has this scope"),
   );
   const compared = { pin: name, ...(report && { report }) };
   if (flags["dry-run"]) {
@@ -170,7 +170,7 @@ async function compareWithCurrent(
   if (!lock || requirePin(lock, lock.current).scope !== scope) return undefined;
   const current = parseSpec(readPin(root, lock, lock.current), lock.current);
   const { diffSpecs } = await import("../diff/diff-specs.ts");
-  return diffSpecs(current, built.document, { oldName: lock.current, newName: name, served: contract });
+  return diffSpecs(current, built.document, { beforeName: lock.current, afterName: name, served: contract });
 }
 
 /** Reads the lock, and checks that the content of every pin matches it. */

@@ -15,26 +15,29 @@ import { type TypeProgram, typeProgram } from "./types/type-program.ts";
 
 export interface DiffOptions {
   /** What the report calls the two documents. */
-  readonly oldName: string;
-  readonly newName: string;
+  readonly beforeName: string;
+  readonly afterName: string;
   /** The facade method that serves each operation, or `"raw"`. */
   readonly served: Contract;
 }
 
 /** Reports what callers notice when a new spec replaces an old one. Both are parsed and normalised. */
-export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffOptions): Promise<Report> {
-  const { oldName, newName, served } = options;
-  const [before, after] = [new SpecView(plainDocument(old)), new SpecView(plainDocument(now))];
-  const [oldOperations, newOperations] = [operationsOf(old), operationsOf(now)];
-  const [inOld, inNew] = [new Set(oldOperations), new Set(newOperations)];
-  const added = newOperations.filter((operation) => !inOld.has(operation));
-  const inBoth = newOperations.filter((operation) => inOld.has(operation));
-  const differing = inBoth.filter((operation) => contextPrint(before, operation) !== contextPrint(after, operation));
-  const findings = await compareOperations(before, after, differing);
+export async function diffSpecs(before: JsonObject, after: JsonObject, options: DiffOptions): Promise<Report> {
+  const { beforeName, afterName, served } = options;
+  const [viewBefore, viewAfter] = [new SpecView(plainDocument(before)), new SpecView(plainDocument(after))];
+  const [operationsBefore, operationsAfter] = [operationsOf(before), operationsOf(after)];
+  const [inBefore, inAfter] = [new Set(operationsBefore), new Set(operationsAfter)];
+  const added = operationsAfter.filter((operation) => !inBefore.has(operation));
+  const inBoth = operationsAfter.filter((operation) => inBefore.has(operation));
+  const differing = inBoth.filter(
+    (operation) => contextPrint(viewBefore, operation) !== contextPrint(viewAfter, operation),
+  );
+  const findings = await compareOperations(viewBefore, viewAfter, differing);
 
-  const [oldProse, newProse] = [new SpecView(old), new SpecView(now)];
+  const [proseBefore, proseAfter] = [new SpecView(before), new SpecView(after)];
   const wordingOnly = inBoth.filter(
-    (operation) => !findings.has(operation) && contextPrint(oldProse, operation) !== contextPrint(newProse, operation),
+    (operation) =>
+      !findings.has(operation) && contextPrint(proseBefore, operation) !== contextPrint(proseAfter, operation),
   );
   const report = (operation: string, change: OperationReport["change"], found: readonly Finding[]): OperationReport => {
     const breaks = change === "removed" || found.some(({ severity }) => severity === "breaking");
@@ -48,15 +51,15 @@ export async function diffSpecs(old: JsonObject, now: JsonObject, options: DiffO
     };
   };
   const operations = [
-    ...oldOperations
-      .filter((operation) => !inNew.has(operation))
+    ...operationsBefore
+      .filter((operation) => !inAfter.has(operation))
       .map((name) => report(name, "removed", successorOf(name, added))),
     ...[...findings].map(([name, found]) => report(name, "changed", found)),
     ...added.map((name) => report(name, "added", [])),
   ].sort(byRank);
   return {
-    old: oldName,
-    new: newName,
+    before: beforeName,
+    after: afterName,
     operations,
     wordingOnly,
     release: releaseFor(operations, wordingOnly),
@@ -82,35 +85,35 @@ function contextPrint(view: SpecView, operation: string): string {
 
 /** Returns the findings of each operation that has some. Generates types only for the parts that differ. */
 async function compareOperations(
-  old: SpecView,
-  now: SpecView,
+  before: SpecView,
+  after: SpecView,
   operations: readonly string[],
 ): Promise<Map<string, Finding[]>> {
-  const parts = new Map(operations.map((operation) => [operation, differingParts(old, now, operation)]));
+  const parts = new Map(operations.map((operation) => [operation, differingParts(before, after, operation)]));
   const typed = new Map([...parts].filter(([, names]) => names.size > 0));
-  const program = typed.size > 0 ? await programOf(old, now, typed) : undefined;
+  const program = typed.size > 0 ? await programOf(before, after, typed) : undefined;
   const findings = new Map<string, Finding[]>();
   for (const operation of operations) {
     const fromTypes = program && typed.has(operation) ? compareTypes(program, operation) : [];
-    const found = [...fromTypes, ...compareFacts(old, now, operation)];
+    const found = [...fromTypes, ...compareFacts(before, after, operation)];
     if (found.length > 0) findings.set(operation, distinct(found).sort(bySeverity));
   }
   return findings;
 }
 
 function compareTypes({ checker, operation: typesOf }: TypeProgram, operation: string): Finding[] {
-  const [old, now] = typesOf(operation);
-  const request = compareRequest(checker, old, now).map((found) => ({ part: "request" as const, ...found }));
-  return [...request, ...compareResponses(checker, old, now)];
+  const [before, after] = typesOf(operation);
+  const request = compareRequest(checker, before, after).map((found) => ({ part: "request" as const, ...found }));
+  return [...request, ...compareResponses(checker, before, after)];
 }
 
 async function programOf(
-  old: SpecView,
-  now: SpecView,
+  before: SpecView,
+  after: SpecView,
   parts: ReadonlyMap<string, ReadonlySet<PartName>>,
 ): Promise<TypeProgram> {
-  const oldTypes = await generateTypes(reducedDocument(old, parts));
-  return typeProgram(oldTypes, await generateTypes(reducedDocument(now, parts)));
+  const typesBefore = await generateTypes(reducedDocument(before, parts));
+  return typeProgram(typesBefore, await generateTypes(reducedDocument(after, parts)));
 }
 
 /** Drops repeated findings: alternatives of a union often differ in the same way, at a place that reads the same. */

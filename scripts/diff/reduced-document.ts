@@ -16,9 +16,9 @@ function partOf(view: SpecView, operation: string, name: PartName): JsonObject {
 const groupOf = (status: string): PartName => (isError(status) ? "errors" : "successes");
 
 /** Returns the parts of an operation that differ between two specs. */
-export function differingParts(old: SpecView, now: SpecView, operation: string): Set<PartName> {
+export function differingParts(before: SpecView, after: SpecView, operation: string): Set<PartName> {
   const print = (view: SpecView, name: PartName): string => view.fingerprint(partOf(view, operation, name));
-  return new Set(partNames.filter((name) => print(old, name) !== print(now, name)));
+  return new Set(partNames.filter((name) => print(before, name) !== print(after, name)));
 }
 
 /** Returns a document with only these parts of these operations, so that types are generated only for what differs. */

@@ -2,12 +2,12 @@
 export class SeenPairs<Part extends object> {
   readonly #partners = new Map<Part, Set<Part>>();
 
-  has(old: Part, now: Part): boolean {
-    return this.#partners.get(old)?.has(now) === true;
+  has(before: Part, after: Part): boolean {
+    return this.#partners.get(before)?.has(after) === true;
   }
 
-  add(old: Part, now: Part): void {
-    const partners = this.#partners.get(old) ?? new Set();
-    this.#partners.set(old, partners.add(now));
+  add(before: Part, after: Part): void {
+    const partners = this.#partners.get(before) ?? new Set();
+    this.#partners.set(before, partners.add(after));
   }
 }

@@ -8,7 +8,7 @@ import type { Report } from "../../scripts/diff/report/report.ts";
 import { packageFolder } from "../support/packages.ts";
 
 /**
- * `tsx test/bench/diff-cost.ts <old> <new>`: CPU and memory of `spec:diff` beside one run of openapi-typescript over the
+ * `tsx test/bench/diff-cost.ts <before> <after>`: CPU and memory of `spec:diff` beside one run of openapi-typescript over the
  * new spec, each a process of its own, in turn; then how the cost grows with the operations that differ.
  */
 const [old = "", now = ""] = process.argv.slice(2);

@@ -22,7 +22,7 @@ const folder = dirname(labels);
 for (const pair of JSON.parse(readFileSync(labels, "utf8")) as LabelledPair[]) {
   const [old, now] = [readSpec(join(folder, pair.old), "."), readSpec(join(folder, pair.new), ".")];
   const start = process.cpuUsage();
-  const report = await diffSpecs(old, now, { oldName: pair.old, newName: pair.new, served: contract });
+  const report = await diffSpecs(old, now, { beforeName: pair.old, afterName: pair.new, served: contract });
   const { user, system } = process.cpuUsage(start);
   printAgreement(pair, report);
   console.log(`  ${((user + system) / 1e6).toFixed(1)} s CPU without reading`);

@@ -8,27 +8,28 @@ import { changeText, SchemaComparison } from "./compare-schemas.ts";
 import { securityChange } from "./security.ts";
 
 /** Finds the differences of one operation that types do not show. */
-export function compareFacts(old: SpecView, now: SpecView, operation: string): Finding[] {
+export function compareFacts(before: SpecView, after: SpecView, operation: string): Finding[] {
   return [
-    ...compareOperations(old, now, operation),
-    ...compareParameters(old, now, operation),
-    ...compareBodies(old, now, operation),
-    ...compareResponses(old, now, operation),
+    ...compareOperations(before, after, operation),
+    ...compareParameters(before, after, operation),
+    ...compareBodies(before, after, operation),
+    ...compareResponses(before, after, operation),
   ];
 }
 
-function compareOperations(old: SpecView, now: SpecView, operation: string): Finding[] {
-  const [before, after] = [old.operation(operation), now.operation(operation)];
+function compareOperations(before: SpecView, after: SpecView, operation: string): Finding[] {
+  const [beforePart, afterPart] = [before.operation(operation), after.operation(operation)];
   const findings: Finding[] = [];
   const add = (message: string, severity: Finding["severity"] = "compatible"): void => {
     findings.push({ part: "operation", at: "", message, severity });
   };
   for (const key of ["operationId", "servers", "callbacks"]) {
-    if (old.fingerprint(before[key]) !== now.fingerprint(after[key])) add(changeText(key, before[key], after[key]));
+    if (before.fingerprint(beforePart[key]) !== after.fingerprint(afterPart[key]))
+      add(changeText(key, beforePart[key], afterPart[key]));
   }
-  const deprecated = before["deprecated"] === true;
-  if (deprecated !== (after["deprecated"] === true)) add(changeText("deprecated", deprecated, !deprecated));
-  const security = securityChange(old, now, operation);
+  const deprecated = beforePart["deprecated"] === true;
+  if (deprecated !== (afterPart["deprecated"] === true)) add(changeText("deprecated", deprecated, !deprecated));
+  const security = securityChange(before, after, operation);
   if (security) add(security.message, security.severity);
   return findings;
 }
@@ -44,24 +45,24 @@ function serialisation(parameter: JsonObject): JsonObject {
   };
 }
 
-function compareParameters(old: SpecView, now: SpecView, operation: string): Finding[] {
-  const after = now.parameters(operation);
-  return [...old.parameters(operation)].flatMap(([key, parameter]) => {
-    const successor = after.get(key);
+function compareParameters(before: SpecView, after: SpecView, operation: string): Finding[] {
+  const afterPart = after.parameters(operation);
+  return [...before.parameters(operation)].flatMap(([key, parameter]) => {
+    const successor = afterPart.get(key);
     if (!successor) return [];
     const at = `${key.slice(0, key.indexOf(" "))} ${accessor(String(parameter["name"]))}`;
     const findings: Finding[] = [];
     const [wasWritten, isWritten] = [serialisation(parameter), serialisation(successor)];
     for (const [name, value] of Object.entries(wasWritten)) {
-      if (value === isWritten[name] || !isComposite(old, parameter)) continue;
+      if (value === isWritten[name] || !isComposite(before, parameter)) continue;
       findings.push({ part: "request", at, message: changeText(name, value, isWritten[name]), severity: "breaking" });
     }
     if ((parameter["deprecated"] === true) !== (successor["deprecated"] === true)) {
       const message = changeText("deprecated", parameter["deprecated"], successor["deprecated"]);
       findings.push({ part: "request", at, message, severity: "compatible" });
     }
-    const schemas = compareSchemas(old, now, "request", parameter["schema"], successor["schema"], at);
-    return [...findings, ...schemas, ...compareContents(old, now, "request", parameter, successor, at)];
+    const schemas = compareSchemas(before, after, "request", parameter["schema"], successor["schema"], at);
+    return [...findings, ...schemas, ...compareContents(before, after, "request", parameter, successor, at)];
   });
 }
 
@@ -71,55 +72,55 @@ function isComposite(view: SpecView, parameter: JsonObject): boolean {
   return /"(array|object|anyOf|oneOf|allOf)"/.test(text);
 }
 
-function compareBodies(old: SpecView, now: SpecView, operation: string): Finding[] {
-  const [before, after] = [old, now].map((view) => view.resolve(view.operation(operation)["requestBody"]));
-  return compareContents(old, now, "request", before ?? {}, after ?? {}, "body");
+function compareBodies(before: SpecView, after: SpecView, operation: string): Finding[] {
+  const [beforePart, afterPart] = [before, after].map((view) => view.resolve(view.operation(operation)["requestBody"]));
+  return compareContents(before, after, "request", beforePart ?? {}, afterPart ?? {}, "body");
 }
 
-function compareResponses(old: SpecView, now: SpecView, operation: string): Finding[] {
-  const after = now.responses(operation);
-  return [...old.responses(operation)].flatMap(([status, response]) => {
-    const successor = after.get(status);
+function compareResponses(before: SpecView, after: SpecView, operation: string): Finding[] {
+  const afterPart = after.responses(operation);
+  return [...before.responses(operation)].flatMap(([status, response]) => {
+    const successor = afterPart.get(status);
     if (!successor) return [];
     const part = partOf(status);
-    const contents = compareContents(old, now, "response", response, successor, status);
+    const contents = compareContents(before, after, "response", response, successor, status);
     return [
       ...contents.map((finding) => ({ ...finding, part })),
-      ...compareHeaders(old, now, response, successor, part, status),
+      ...compareHeaders(before, after, response, successor, part, status),
     ];
   });
 }
 
 function compareHeaders(
-  old: SpecView,
-  now: SpecView,
+  before: SpecView,
+  after: SpecView,
   response: JsonObject,
   successor: JsonObject,
   part: Finding["part"],
   status: string,
 ): Finding[] {
-  const [before, after] = [objectAt(response, "headers"), objectAt(successor, "headers")];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
-    if (old.fingerprint(before[name]) === now.fingerprint(after[name])) return [];
-    const message = !(name in before) ? "is new" : !(name in after) ? "is gone" : "has another schema";
+  const [beforePart, afterPart] = [objectAt(response, "headers"), objectAt(successor, "headers")];
+  return [...new Set([...Object.keys(beforePart), ...Object.keys(afterPart)])].flatMap((name) => {
+    if (before.fingerprint(beforePart[name]) === after.fingerprint(afterPart[name])) return [];
+    const message = !(name in beforePart) ? "is new" : !(name in afterPart) ? "is gone" : "has another schema";
     return [{ part, at: `${status} header ${name}`, message, severity: "compatible" as const }];
   });
 }
 
 function compareContents(
-  old: SpecView,
-  now: SpecView,
+  before: SpecView,
+  after: SpecView,
   direction: Direction,
-  before: JsonObject,
-  after: JsonObject,
+  beforePart: JsonObject,
+  afterPart: JsonObject,
   at: string,
 ): Finding[] {
-  const contents = objectAt(after, "content");
-  return Object.entries(objectAt(before, "content")).flatMap(([mediaType, content]) => {
+  const contents = objectAt(afterPart, "content");
+  return Object.entries(objectAt(beforePart, "content")).flatMap(([mediaType, content]) => {
     const successor = contents[mediaType];
     if (!isObject(content) || !isObject(successor)) return [];
     const place = mediaType === "application/json" ? `${at} ` : `${at} (${mediaType}) `;
-    const findings = compareSchemas(old, now, direction, content["schema"], successor["schema"], place);
+    const findings = compareSchemas(before, after, direction, content["schema"], successor["schema"], place);
     if (isDeepStrictEqual(content["encoding"], successor["encoding"])) return findings;
     const message = changeText("encoding", content["encoding"], successor["encoding"]);
     return [...findings, { part: direction, at: place.trim(), message, severity: "compatible" as const }];
@@ -127,15 +128,15 @@ function compareContents(
 }
 
 function compareSchemas(
-  old: SpecView,
-  now: SpecView,
+  before: SpecView,
+  after: SpecView,
   direction: Direction,
-  before: Json | undefined,
-  after: Json | undefined,
+  beforePart: Json | undefined,
+  afterPart: Json | undefined,
   at: string,
 ): Finding[] {
-  if (old.fingerprint(before) === now.fingerprint(after)) return [];
-  const comparison = new SchemaComparison(old, now, direction);
-  comparison.compare(before, after, at);
+  if (before.fingerprint(beforePart) === after.fingerprint(afterPart)) return [];
+  const comparison = new SchemaComparison(before, after, direction);
+  comparison.compare(beforePart, afterPart, at);
   return comparison.differences.map((difference) => ({ part: direction, ...difference, at: difference.at.trim() }));
 }

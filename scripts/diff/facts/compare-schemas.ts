@@ -15,41 +15,41 @@ const seenByTypes = new Set([
 
 /** Finds what the types of two schemas cannot show: a default, a bound, a pattern, a format, an integer. */
 export class SchemaComparison {
-  readonly #old: SpecView;
-  readonly #now: SpecView;
+  readonly #before: SpecView;
+  readonly #after: SpecView;
   readonly #direction: Direction;
   readonly #seen = new SeenPairs<JsonObject>();
   readonly differences: Difference[] = [];
 
-  constructor(old: SpecView, now: SpecView, direction: Direction) {
-    this.#old = old;
-    this.#now = now;
+  constructor(before: SpecView, after: SpecView, direction: Direction) {
+    this.#before = before;
+    this.#after = after;
     this.#direction = direction;
   }
 
-  compare(oldSchema: Json | undefined, newSchema: Json | undefined, at: string): void {
+  compare(schemaBefore: Json | undefined, schemaAfter: Json | undefined, at: string): void {
     // Unresolved objects: a reference with fields beside it resolves to a new object each time.
-    if (!isObject(oldSchema) || !isObject(newSchema) || this.#seen.has(oldSchema, newSchema)) return;
-    this.#seen.add(oldSchema, newSchema);
-    const [old, now] = [this.#old.resolve(oldSchema), this.#now.resolve(newSchema)];
-    const keywords = new Set([...Object.keys(old), ...Object.keys(now)]);
-    const changes = [...keywords].flatMap((keyword) => keywordChange(keyword, old[keyword], now[keyword]) ?? []);
-    this.#add(at, [...(numberChange(old, now) ?? []), ...changes]);
-    this.#descend(old, now, at);
+    if (!isObject(schemaBefore) || !isObject(schemaAfter) || this.#seen.has(schemaBefore, schemaAfter)) return;
+    this.#seen.add(schemaBefore, schemaAfter);
+    const [before, after] = [this.#before.resolve(schemaBefore), this.#after.resolve(schemaAfter)];
+    const keywords = new Set([...Object.keys(before), ...Object.keys(after)]);
+    const changes = [...keywords].flatMap((keyword) => keywordChange(keyword, before[keyword], after[keyword]) ?? []);
+    this.#add(at, [...(numberChange(before, after) ?? []), ...changes]);
+    this.#descend(before, after, at);
   }
 
-  #descend(old: JsonObject, now: JsonObject, at: string): void {
-    const [before, after] = [objectAt(old, "properties"), objectAt(now, "properties")];
-    for (const [name, schema] of Object.entries(before)) {
-      if (Object.hasOwn(after, name)) this.compare(schema, after[name], at + accessor(name));
+  #descend(before: JsonObject, after: JsonObject, at: string): void {
+    const [beforePart, afterPart] = [objectAt(before, "properties"), objectAt(after, "properties")];
+    for (const [name, schema] of Object.entries(beforePart)) {
+      if (Object.hasOwn(afterPart, name)) this.compare(schema, afterPart[name], at + accessor(name));
     }
-    this.compare(old["items"], now["items"], `${at}[]`);
-    this.compare(old["additionalProperties"], now["additionalProperties"], `${at}[*]`);
-    const [first, second] = [old["prefixItems"], now["prefixItems"]];
+    this.compare(before["items"], after["items"], `${at}[]`);
+    this.compare(before["additionalProperties"], after["additionalProperties"], `${at}[*]`);
+    const [first, second] = [before["prefixItems"], after["prefixItems"]];
     if (Array.isArray(first) && Array.isArray(second)) {
       for (const [index, schema] of first.entries()) this.compare(schema, second[index], `${at}[${index}]`);
     }
-    for (const [was, is] of pairSchemas(this.#old, this.#now, old, now)) this.compare(was, is, at);
+    for (const [was, is] of pairSchemas(this.#before, this.#after, before, after)) this.compare(was, is, at);
   }
 
   /** Adds one finding for the changes that refuse more than before, and one for the rest. */
@@ -68,28 +68,28 @@ interface KeywordChange {
   readonly tighter: boolean;
 }
 
-function keywordChange(keyword: string, old: Json | undefined, now: Json | undefined): KeywordChange | undefined {
-  if (seenByTypes.has(keyword) || isDeepStrictEqual(old, now)) return undefined;
-  if (keyword === "discriminator") return discriminatorChange(old, now);
-  const change = constraintChange(keyword, old, now);
-  return change && { message: changeText(keyword, old, now), tighter: change === "tighter" };
+function keywordChange(keyword: string, before: Json | undefined, after: Json | undefined): KeywordChange | undefined {
+  if (seenByTypes.has(keyword) || isDeepStrictEqual(before, after)) return undefined;
+  if (keyword === "discriminator") return discriminatorChange(before, after);
+  const change = constraintChange(keyword, before, after);
+  return change && { message: changeText(keyword, before, after), tighter: change === "tighter" };
 }
 
 /** Omits the mapping, which would fill a page: the compiler sees what a discriminator does to the types. */
-function discriminatorChange(old: Json | undefined, now: Json | undefined): KeywordChange {
-  const [before, after] = [old, now].map((value) => (isObject(value) ? value["propertyName"] : undefined));
+function discriminatorChange(before: Json | undefined, after: Json | undefined): KeywordChange {
+  const [beforePart, afterPart] = [before, after].map((value) => (isObject(value) ? value["propertyName"] : undefined));
   const message =
-    before === after
-      ? `the mapping of discriminator ${valueText(after)} changed`
-      : changeText("discriminator", before, after);
+    beforePart === afterPart
+      ? `the mapping of discriminator ${valueText(afterPart)} changed`
+      : changeText("discriminator", beforePart, afterPart);
   return { message, tighter: false };
 }
 
 /** Compares `number` with `integer`: they are one type to the compiler. */
-function numberChange(old: JsonObject, now: JsonObject): KeywordChange[] | undefined {
-  const [before, after] = [numberType(old), numberType(now)];
-  if (before === after || before === undefined || after === undefined) return undefined;
-  return [{ message: `was ${before}, is ${after}`, tighter: after === "integer" }];
+function numberChange(before: JsonObject, after: JsonObject): KeywordChange[] | undefined {
+  const [beforePart, afterPart] = [numberType(before), numberType(after)];
+  if (beforePart === afterPart || beforePart === undefined || afterPart === undefined) return undefined;
+  return [{ message: `was ${beforePart}, is ${afterPart}`, tighter: afterPart === "integer" }];
 }
 
 function numberType(schema: JsonObject): string | undefined {
@@ -98,11 +98,11 @@ function numberType(schema: JsonObject): string | undefined {
 }
 
 /** Describes a change in one line, such as `default was 10, is 25`. */
-export function changeText(keyword: string, old: Json | undefined, now: Json | undefined): string {
-  if (keyword === "deprecated") return now === true ? "is deprecated now" : "is no longer deprecated";
-  if (old === undefined) return `${keyword} ${valueText(now)} is new`;
-  if (now === undefined) return `${keyword} ${valueText(old)} is gone`;
-  return `${keyword} was ${valueText(old)}, is ${valueText(now)}`;
+export function changeText(keyword: string, before: Json | undefined, after: Json | undefined): string {
+  if (keyword === "deprecated") return after === true ? "is deprecated now" : "is no longer deprecated";
+  if (before === undefined) return `${keyword} ${valueText(after)} is new`;
+  if (after === undefined) return `${keyword} ${valueText(before)} is gone`;
+  return `${keyword} was ${valueText(before)}, is ${valueText(after)}`;
 }
 
 const longestValue = 60;

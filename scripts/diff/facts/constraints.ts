@@ -14,13 +14,17 @@ const checkedFormats = new Set([
 const widerFormats: Readonly<Record<string, string>> = { int32: "int64", float: "double" };
 
 /** Returns what a changed keyword does to the set of allowed values; `undefined` if nothing. */
-export function constraintChange(keyword: string, old: Json | undefined, now: Json | undefined): Change | undefined {
-  if (upperBounds.has(keyword)) return boundChange(old ?? Infinity, now ?? Infinity, 1);
-  if (lowerBounds.has(keyword)) return boundChange(old ?? lowest(keyword), now ?? lowest(keyword), -1);
-  if (keyword === "uniqueItems") return now === true ? "tighter" : old === true ? "looser" : undefined;
-  if (keyword === "pattern") return now === undefined ? "looser" : "tighter";
-  if (keyword === "multipleOf") return multipleChange(old, now);
-  if (keyword === "format") return formatChange(old, now);
+export function constraintChange(
+  keyword: string,
+  before: Json | undefined,
+  after: Json | undefined,
+): Change | undefined {
+  if (upperBounds.has(keyword)) return boundChange(before ?? Infinity, after ?? Infinity, 1);
+  if (lowerBounds.has(keyword)) return boundChange(before ?? lowest(keyword), after ?? lowest(keyword), -1);
+  if (keyword === "uniqueItems") return after === true ? "tighter" : before === true ? "looser" : undefined;
+  if (keyword === "pattern") return after === undefined ? "looser" : "tighter";
+  if (keyword === "multipleOf") return multipleChange(before, after);
+  if (keyword === "format") return formatChange(before, after);
   return "other";
 }
 
@@ -29,19 +33,21 @@ function lowest(keyword: string): number {
   return keyword.endsWith("imum") ? -Infinity : 0;
 }
 
-function boundChange(old: Json, now: Json, direction: 1 | -1): Change | undefined {
-  if (typeof old !== "number" || typeof now !== "number") return "other";
-  if (old === now) return undefined;
-  return (now - old) * direction > 0 ? "looser" : "tighter";
+function boundChange(before: Json, after: Json, direction: 1 | -1): Change | undefined {
+  if (typeof before !== "number" || typeof after !== "number") return "other";
+  if (before === after) return undefined;
+  return (after - before) * direction > 0 ? "looser" : "tighter";
 }
 
-function multipleChange(old: Json | undefined, now: Json | undefined): Change {
-  if (now === undefined) return "looser";
-  return typeof old === "number" && typeof now === "number" && Number.isInteger(old / now) ? "looser" : "tighter";
+function multipleChange(before: Json | undefined, after: Json | undefined): Change {
+  if (after === undefined) return "looser";
+  return typeof before === "number" && typeof after === "number" && Number.isInteger(before / after)
+    ? "looser"
+    : "tighter";
 }
 
-function formatChange(old: Json | undefined, now: Json | undefined): Change {
-  const [before, after] = [String(old), String(now)];
-  if (checkedFormats.has(after) || widerFormats[after] === before) return "tighter";
-  return checkedFormats.has(before) || widerFormats[before] === after ? "looser" : "other";
+function formatChange(before: Json | undefined, after: Json | undefined): Change {
+  const [beforePart, afterPart] = [String(before), String(after)];
+  if (checkedFormats.has(afterPart) || widerFormats[afterPart] === beforePart) return "tighter";
+  return checkedFormats.has(beforePart) || widerFormats[beforePart] === afterPart ? "looser" : "other";
 }

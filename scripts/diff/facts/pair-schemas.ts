@@ -3,19 +3,19 @@ import type { SpecView } from "../spec-view.ts";
 
 /** Pairs each alternative of a composed schema with its successor. Omits identical ones: nothing differs there. */
 export function pairSchemas(
-  oldView: SpecView,
-  newView: SpecView,
-  old: JsonObject,
-  now: JsonObject,
-): (readonly [old: Json, now: Json])[] {
+  viewBefore: SpecView,
+  viewAfter: SpecView,
+  before: JsonObject,
+  after: JsonObject,
+): (readonly [before: Json, after: Json])[] {
   return ["allOf", "anyOf", "oneOf"].flatMap((keyword) => {
-    const before = branches(oldView, old[keyword]);
-    const after = branches(newView, now[keyword]);
+    const beforePart = branches(viewBefore, before[keyword]);
+    const afterPart = branches(viewAfter, after[keyword]);
     const same = new Set(
-      before.map(({ print }) => print).filter((print) => after.some((other) => other.print === print)),
+      beforePart.map(({ print }) => print).filter((print) => afterPart.some((other) => other.print === print)),
     );
-    const left = before.filter(({ print }) => !same.has(print));
-    const right = after.filter(({ print }) => !same.has(print));
+    const left = beforePart.filter(({ print }) => !same.has(print));
+    const right = afterPart.filter(({ print }) => !same.has(print));
     return left.flatMap((branch) => {
       const index = right.findIndex(({ name }) => name === branch.name);
       const partner = right[index];

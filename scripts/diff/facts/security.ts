@@ -7,16 +7,16 @@ type Alternative = ReadonlySet<string>;
 
 /** Returns how the credentials that an operation asks for have changed; `undefined` if they have not. */
 export function securityChange(
-  old: SpecView,
-  now: SpecView,
+  before: SpecView,
+  after: SpecView,
   operation: string,
 ): { readonly message: string; readonly severity: Severity } | undefined {
-  const [before, after] = [alternatives(old, operation), alternatives(now, operation)];
+  const [beforePart, afterPart] = [alternatives(before, operation), alternatives(after, operation)];
   const stillEnough = (given: Alternative): boolean =>
-    after.some((needed) => [...needed].every((scheme) => given.has(scheme)));
-  if (isSame(before, after)) return undefined;
-  const message = `security was ${text(before)}, is ${text(after)}`;
-  return { message, severity: before.every(stillEnough) ? "compatible" : "breaking" };
+    afterPart.some((needed) => [...needed].every((scheme) => given.has(scheme)));
+  if (isSame(beforePart, afterPart)) return undefined;
+  const message = `security was ${text(beforePart)}, is ${text(afterPart)}`;
+  return { message, severity: beforePart.every(stillEnough) ? "compatible" : "breaking" };
 }
 
 function alternatives(view: SpecView, operation: string): Alternative[] {
@@ -35,11 +35,11 @@ function credentials(view: SpecView, name: string, scopes: Json): string[] {
 
 const text = (all: readonly Alternative[]): string => all.map((one) => [...one].join(" and ") || "none").join(", or ");
 
-function isSame(before: readonly Alternative[], after: readonly Alternative[]): boolean {
+function isSame(beforePart: readonly Alternative[], afterPart: readonly Alternative[]): boolean {
   const key = (all: readonly Alternative[]): string =>
     all
       .map((one) => [...one].sort().join("\n"))
       .sort()
       .join("\n\n");
-  return key(before) === key(after);
+  return key(beforePart) === key(afterPart);
 }

@@ -7,7 +7,7 @@ export function formatMarkdown(report: Report): string {
   const breaking = report.operations.filter(({ severity }) => severity === "breaking");
   const compatible = report.operations.filter(({ severity }) => severity === "compatible");
   const lines = [
-    `## Spec: ${code(report.old)} → ${code(report.new)}`,
+    `## Spec: ${code(report.before)} → ${code(report.after)}`,
     "",
     `**${releaseText(report)}**; ${summary(report)}`,
   ];

@@ -8,7 +8,7 @@ type Paint = (style: keyof typeof colors, text: string) => string;
 /** Formats a report for a terminal: breaking operations first, colour only if asked for. */
 export function formatText(report: Report, color: boolean): string {
   const paint: Paint = (style, text) => (color ? `${control}${colors[style]}m${text}${control}0m` : text);
-  const lines = [paint("bold", `${printable(report.old)} → ${printable(report.new)}`), summary(report)];
+  const lines = [paint("bold", `${printable(report.before)} → ${printable(report.after)}`), summary(report)];
   for (const severity of ["breaking", "compatible"] as const) {
     const operations = report.operations.filter((operation) => operation.severity === severity);
     if (operations.length > 0) lines.push("", ...section(severity, operations, paint));

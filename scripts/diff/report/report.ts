@@ -36,8 +36,8 @@ export interface OperationReport {
 export type Release = "major" | "minor" | "patch" | "none";
 
 export interface Report {
-  readonly old: string;
-  readonly new: string;
+  readonly before: string;
+  readonly after: string;
   /** Breaking ones first, then by path. */
   readonly operations: readonly OperationReport[];
   /** Operations that differ only in words, examples or order. */

@@ -10,20 +10,20 @@ const preferred = "application/json";
 export function compareContents(
   checker: ts.TypeChecker,
   direction: Direction,
-  old: ts.Type,
-  now: ts.Type,
+  before: ts.Type,
+  after: ts.Type,
   at: string,
 ): readonly Difference[] {
-  const [before, after] = [mediaTypesOf(checker, old), mediaTypesOf(checker, now)];
-  const known = [...before].flatMap(([mediaType, type]): readonly Difference[] => {
-    const successor = after.get(mediaType);
+  const [beforePart, afterPart] = [mediaTypesOf(checker, before), mediaTypesOf(checker, after)];
+  const known = [...beforePart].flatMap(([mediaType, type]): readonly Difference[] => {
+    const successor = afterPart.get(mediaType);
     if (successor !== undefined) return compareContent(checker, direction, type, successor, placeOf(at, mediaType));
-    if (after.size === 0) return [{ at, message: "has no content any more", severity: "breaking" }];
+    if (afterPart.size === 0) return [{ at, message: "has no content any more", severity: "breaking" }];
     return [{ at: `${at} (${mediaType})`, message: "is gone", severity: "breaking" }];
   });
-  const added = [...after].flatMap(([mediaType, type]): readonly Difference[] => {
-    if (before.has(mediaType)) return [];
-    if (before.size > 0) {
+  const added = [...afterPart].flatMap(([mediaType, type]): readonly Difference[] => {
+    if (beforePart.has(mediaType)) return [];
+    if (beforePart.size > 0) {
       const severity = mediaType === preferred ? "breaking" : "compatible";
       return [{ at: `${at} (${mediaType})`, message: "is new", severity }];
     }
@@ -36,12 +36,12 @@ export function compareContents(
 function compareContent(
   checker: ts.TypeChecker,
   direction: Direction,
-  old: ts.Type,
-  now: ts.Type,
+  before: ts.Type,
+  after: ts.Type,
   place: string,
 ): readonly Difference[] {
   const comparison = new TypeComparison(checker, direction);
-  comparison.compare(old, now, "");
+  comparison.compare(before, after, "");
   return comparison.differences.map(({ at, ...difference }) => ({ ...difference, at: `${place} ${at}`.trim() }));
 }
 

@@ -6,35 +6,37 @@ import { fieldsOf, fieldType, present } from "./type-fields.ts";
 import { typeText } from "./type-text.ts";
 
 /** Asks the compiler whether what callers of one operation receive still fits where they use it. */
-export function compareResponses(checker: ts.TypeChecker, old: ts.Type, now: ts.Type): Finding[] {
-  const [before, after] = [contentsOf(checker, old), contentsOf(checker, now)];
-  const { kept, moved, gone, fresh } = pairStatuses([...before.keys()], [...after.keys()]);
+export function compareResponses(checker: ts.TypeChecker, before: ts.Type, after: ts.Type): Finding[] {
+  const [beforePart, afterPart] = [contentsOf(checker, before), contentsOf(checker, after)];
+  const { kept, moved, gone, fresh } = pairStatuses([...beforePart.keys()], [...afterPart.keys()]);
   const never = checker.getNeverType();
   return [
     ...moved.map(([was, is]) => finding(was, `the status is ${is} now`, true)),
     ...[...kept, ...moved].flatMap(([was, is]) =>
-      compareContents(checker, "response", before.get(was) ?? never, after.get(is) ?? never, is).map((difference) => ({
-        part: partOf(is),
-        ...difference,
-      })),
+      compareContents(checker, "response", beforePart.get(was) ?? never, afterPart.get(is) ?? never, is).map(
+        (difference) => ({
+          part: partOf(is),
+          ...difference,
+        }),
+      ),
     ),
-    ...gone.map((status) => statusGone(checker, status, before.get(status) ?? never)),
-    ...fresh.map((status) => statusNew(checker, status, after.get(status) ?? never, before)),
+    ...gone.map((status) => statusGone(checker, status, beforePart.get(status) ?? never)),
+    ...fresh.map((status) => statusNew(checker, status, afterPart.get(status) ?? never, beforePart)),
   ];
 }
 
 interface Statuses {
-  readonly kept: readonly (readonly [old: string, now: string])[];
+  readonly kept: readonly (readonly [before: string, after: string])[];
   /** The one success status that replaced another. */
-  readonly moved: readonly (readonly [old: string, now: string])[];
+  readonly moved: readonly (readonly [before: string, after: string])[];
   readonly gone: readonly string[];
   readonly fresh: readonly string[];
 }
 
-function pairStatuses(old: readonly string[], now: readonly string[]): Statuses {
-  const kept = old.filter((status) => now.includes(status)).map((status) => [status, status] as const);
-  const gone = old.filter((status) => !now.includes(status));
-  const fresh = now.filter((status) => !old.includes(status));
+function pairStatuses(before: readonly string[], after: readonly string[]): Statuses {
+  const kept = before.filter((status) => after.includes(status)).map((status) => [status, status] as const);
+  const gone = before.filter((status) => !after.includes(status));
+  const fresh = after.filter((status) => !before.includes(status));
   const [was, ...othersGone] = gone.filter((status) => !isError(status));
   const [is, ...othersFresh] = fresh.filter((status) => !isError(status));
   if (was === undefined || is === undefined || othersGone.length + othersFresh.length > 0) {
@@ -61,10 +63,10 @@ function statusNew(
   checker: ts.TypeChecker,
   status: string,
   content: ts.Type,
-  before: ReadonlyMap<string, ts.Type>,
+  beforePart: ReadonlyMap<string, ts.Type>,
 ): Finding {
   const types = [...mediaTypesOf(checker, content).values()];
-  const peers = [...before].filter(([other]) => isError(other) === isError(status));
+  const peers = [...beforePart].filter(([other]) => isError(other) === isError(status));
   const known = peers.flatMap(([, peer]) => [...mediaTypesOf(checker, peer).values()]);
   const fits = types.every((type) => known.some((peer) => checker.isTypeAssignableTo(type, peer)));
   const addsNothing = types.length === 0 && !isError(status) && known.length > 0;

@@ -17,8 +17,8 @@ export interface Difference {
 interface MemberChange {
   readonly removed: readonly ts.Type[];
   readonly added: readonly ts.Type[];
-  readonly old: ts.Type;
-  readonly now: ts.Type;
+  readonly before: ts.Type;
+  readonly after: ts.Type;
 }
 
 /**
@@ -44,44 +44,44 @@ export class TypeComparison {
   }
 
   /** `fits`: the compiler has accepted an enclosing type, so this place cannot break by assignability. */
-  compare(old: ts.Type, now: ts.Type, at: string, fits = false): void {
-    if (old === now || this.#wasSeen(old, now, fits)) return;
-    const sound = fits || this.#fits(old, now);
-    const [before, after] = [membersOf(old), membersOf(now)];
-    const pairing = pairMembers(this.#checker, before.structures, after.structures);
-    const removed = [...before.atoms.filter((type) => !after.atoms.includes(type)), ...pairing.removed];
-    const added = [...after.atoms.filter((type) => !before.atoms.includes(type)), ...pairing.added];
-    this.#compareMembers({ removed, added, old, now }, at, sound);
+  compare(before: ts.Type, after: ts.Type, at: string, fits = false): void {
+    if (before === after || this.#wasSeen(before, after, fits)) return;
+    const sound = fits || this.#fits(before, after);
+    const [beforePart, afterPart] = [membersOf(before), membersOf(after)];
+    const pairing = pairMembers(this.#checker, beforePart.structures, afterPart.structures);
+    const removed = [...beforePart.atoms.filter((type) => !afterPart.atoms.includes(type)), ...pairing.removed];
+    const added = [...afterPart.atoms.filter((type) => !beforePart.atoms.includes(type)), ...pairing.added];
+    this.#compareMembers({ removed, added, before, after }, at, sound);
     for (const [was, is] of pairing.pairs) {
-      this.#compareStructures(was, is, at, sound || this.#fits(was, is, old, now), after.structures);
+      this.#compareStructures(was, is, at, sound || this.#fits(was, is, before, after), afterPart.structures);
     }
   }
 
   /** Compares the fields of two objects. Generated types show parameters and media types as fields, too. */
-  compareFields(old: ts.Type, now: ts.Type, at: string, fits = false, siblings: readonly ts.Type[] = []): void {
-    const [before, after] = [fieldsOf(this.#checker, old), fieldsOf(this.#checker, now)];
-    for (const [name, symbol] of before) {
-      const successor = after.get(name);
-      if (successor === undefined) this.#fieldRemoved(symbol, now, at, siblings);
+  compareFields(before: ts.Type, after: ts.Type, at: string, fits = false, siblings: readonly ts.Type[] = []): void {
+    const [beforePart, afterPart] = [fieldsOf(this.#checker, before), fieldsOf(this.#checker, after)];
+    for (const [name, symbol] of beforePart) {
+      const successor = afterPart.get(name);
+      if (successor === undefined) this.#fieldRemoved(symbol, after, at, siblings);
       else this.#compareField(symbol, successor, at + accessor(name), fits);
     }
-    for (const [name, symbol] of after) {
-      if (before.has(name)) continue;
+    for (const [name, symbol] of afterPart) {
+      if (beforePart.has(name)) continue;
       const text = typeText(this.#checker, this.#checker.getTypeOfSymbol(symbol));
       if (this.#direction === "response") this.#add(at + accessor(name), `is new: ${text}`, false);
       else if (isOptional(symbol)) this.#add(at + accessor(name), `is new and optional: ${text}`, false);
       else this.#add(at + accessor(name), `is new and required: ${text}`, !fits);
     }
-    this.#compareIndexes(old, now, at, fits);
+    this.#compareIndexes(before, after, at, fits);
   }
 
   /** Reports alternatives that are gone (callers passed or named them) or new (callers receive them). */
   #compareMembers(change: MemberChange, at: string, sound: boolean): void {
-    const { removed, added, old, now } = change;
+    const { removed, added, before, after } = change;
     if (removed.length === 0 && added.length === 0) return;
     const isRequest = this.#direction === "request";
-    const gone = removed.filter((type) => !this.#checker.isTypeAssignableTo(type, now));
-    const fresh = added.filter((type) => !this.#checker.isTypeAssignableTo(type, old));
+    const gone = removed.filter((type) => !this.#checker.isTypeAssignableTo(type, after));
+    const fresh = added.filter((type) => !this.#checker.isTypeAssignableTo(type, before));
     const misfits = (isRequest ? gone : fresh).length > 0 && !sound;
     const [was, is] = [typeText(this.#checker, removed), typeText(this.#checker, added)];
     let message = `was ${was}, is ${is}`;
@@ -90,46 +90,46 @@ export class TypeComparison {
     this.#add(at, message, misfits || (!isRequest && gone.some(isNamed)));
   }
 
-  #compareStructures(old: ts.Type, now: ts.Type, at: string, fits: boolean, siblings: readonly ts.Type[]): void {
+  #compareStructures(before: ts.Type, after: ts.Type, at: string, fits: boolean, siblings: readonly ts.Type[]): void {
     const checker = this.#checker;
-    if (checker.isArrayType(old)) {
-      const [before, after] = [checker.getIndexInfosOfType(old)[0], checker.getIndexInfosOfType(now)[0]];
-      if (before && after) this.compare(before.type, after.type, `${at}[]`, fits);
-    } else if (checker.isTupleType(old)) {
+    if (checker.isArrayType(before)) {
+      const [beforePart, afterPart] = [checker.getIndexInfosOfType(before)[0], checker.getIndexInfosOfType(after)[0]];
+      if (beforePart && afterPart) this.compare(beforePart.type, afterPart.type, `${at}[]`, fits);
+    } else if (checker.isTupleType(before)) {
       const text = (type: ts.Type): string => checker.typeToString(type);
-      if (text(old) !== text(now)) this.#add(at, `was ${text(old)}, is ${text(now)}`, !fits);
-    } else if (this.#sharesNothing(old, now)) {
-      this.#add(at, `was ${typeText(checker, old)}, is ${typeText(checker, now)}`, true);
+      if (text(before) !== text(after)) this.#add(at, `was ${text(before)}, is ${text(after)}`, !fits);
+    } else if (this.#sharesNothing(before, after)) {
+      this.#add(at, `was ${typeText(checker, before)}, is ${typeText(checker, after)}`, true);
     } else {
-      this.compareFields(old, now, at, fits, siblings);
+      this.compareFields(before, after, at, fits, siblings);
     }
   }
 
   /** Tells whether two objects with fields have none in common: the object was replaced, not changed. */
-  #sharesNothing(old: ts.Type, now: ts.Type): boolean {
-    const [before, after] = [fieldsOf(this.#checker, old), fieldsOf(this.#checker, now)];
-    if (before.size === 0 || after.size === 0 || indexOf(this.#checker, now) !== undefined) return false;
-    return [...before.keys()].every((name) => !after.has(name));
+  #sharesNothing(before: ts.Type, after: ts.Type): boolean {
+    const [beforePart, afterPart] = [fieldsOf(this.#checker, before), fieldsOf(this.#checker, after)];
+    if (beforePart.size === 0 || afterPart.size === 0 || indexOf(this.#checker, after) !== undefined) return false;
+    return [...beforePart.keys()].every((name) => !afterPart.has(name));
   }
 
-  #compareField(old: ts.Symbol, now: ts.Symbol, at: string, fits: boolean): void {
-    const [wasOptional, isOptionalNow] = [isOptional(old), isOptional(now)];
+  #compareField(before: ts.Symbol, after: ts.Symbol, at: string, fits: boolean): void {
+    const [wasOptional, isOptionalNow] = [isOptional(before), isOptional(after)];
     const isRequest = this.#direction === "request";
     if (wasOptional && !isOptionalNow) {
       this.#add(at, isRequest ? "is required now" : "is always there now", isRequest && !fits);
     } else if (!wasOptional && isOptionalNow) {
       this.#add(at, isRequest ? "is optional now" : "may be missing now", !isRequest && !fits);
     }
-    this.compare(this.#checker.getTypeOfSymbol(old), this.#checker.getTypeOfSymbol(now), at, fits);
+    this.compare(this.#checker.getTypeOfSymbol(before), this.#checker.getTypeOfSymbol(after), at, fits);
   }
 
-  #fieldRemoved(symbol: ts.Symbol, now: ts.Type, at: string, siblings: readonly ts.Type[]): void {
+  #fieldRemoved(symbol: ts.Symbol, after: ts.Type, at: string, siblings: readonly ts.Type[]): void {
     const place = at + accessor(symbol.name);
     const type = this.#checker.getTypeOfSymbol(symbol);
-    const index = indexOf(this.#checker, now);
+    const index = indexOf(this.#checker, after);
     if (index === undefined) {
       const elsewhere = siblings.some(
-        (sibling) => sibling !== now && fieldsOf(this.#checker, sibling).has(symbol.name),
+        (sibling) => sibling !== after && fieldsOf(this.#checker, sibling).has(symbol.name),
       );
       this.#add(place, `is gone: was ${typeText(this.#checker, type)}`, !elsewhere);
     } else {
@@ -138,27 +138,27 @@ export class TypeComparison {
     }
   }
 
-  #compareIndexes(old: ts.Type, now: ts.Type, at: string, fits: boolean): void {
-    const [before, after] = [indexOf(this.#checker, old), indexOf(this.#checker, now)];
-    if (before !== undefined && after !== undefined) this.compare(before, after, `${at}[*]`, fits);
-    else if (before !== undefined) {
-      const isEmpty = fieldsOf(this.#checker, now).size === 0;
-      const message = isEmpty ? `was ${typeText(this.#checker, old)}, is {}` : "has only the declared fields now";
+  #compareIndexes(before: ts.Type, after: ts.Type, at: string, fits: boolean): void {
+    const [beforePart, afterPart] = [indexOf(this.#checker, before), indexOf(this.#checker, after)];
+    if (beforePart !== undefined && afterPart !== undefined) this.compare(beforePart, afterPart, `${at}[*]`, fits);
+    else if (beforePart !== undefined) {
+      const isEmpty = fieldsOf(this.#checker, after).size === 0;
+      const message = isEmpty ? `was ${typeText(this.#checker, before)}, is {}` : "has only the declared fields now";
       this.#add(at, message, true);
-    } else if (after !== undefined) this.#add(at, "may have other fields than those declared", false);
+    } else if (afterPart !== undefined) this.#add(at, "may have other fields than those declared", false);
   }
 
   /** Asks the compiler whether the new type fits where the old one was. A member is judged against its whole union. */
-  #fits(old: ts.Type, now: ts.Type, oldWhole: ts.Type = old, nowWhole: ts.Type = now): boolean {
+  #fits(before: ts.Type, after: ts.Type, wholeBefore: ts.Type = before, wholeAfter: ts.Type = after): boolean {
     return this.#direction === "request"
-      ? this.#checker.isTypeAssignableTo(old, nowWhole)
-      : this.#checker.isTypeAssignableTo(now, oldWhole);
+      ? this.#checker.isTypeAssignableTo(before, wholeAfter)
+      : this.#checker.isTypeAssignableTo(after, wholeBefore);
   }
 
-  #wasSeen(old: ts.Type, now: ts.Type, fits: boolean): boolean {
+  #wasSeen(before: ts.Type, after: ts.Type, fits: boolean): boolean {
     const { judged, fitting } = this.#seen;
-    if (judged.has(old, now) || (fits && fitting.has(old, now))) return true;
-    (fits ? fitting : judged).add(old, now);
+    if (judged.has(before, after) || (fits && fitting.has(before, after))) return true;
+    (fits ? fitting : judged).add(before, after);
     return false;
   }
 

@@ -21,46 +21,50 @@ function isStructure(type: ts.Type): boolean {
 }
 
 export interface Pairing {
-  readonly pairs: readonly (readonly [old: ts.Type, now: ts.Type])[];
+  readonly pairs: readonly (readonly [before: ts.Type, after: ts.Type])[];
   readonly removed: readonly ts.Type[];
   readonly added: readonly ts.Type[];
 }
 
 /** Pairs alternatives of a union with their successors: by the same discriminant first, then by common fields. */
-export function pairMembers(checker: ts.TypeChecker, old: readonly ts.Type[], now: readonly ts.Type[]): Pairing {
-  const removed = new Set(old.filter((type) => !now.includes(type)));
-  const added = new Set(now.filter((type) => !old.includes(type)));
-  const onlyPair = removed.size === 1 && added.size === 1 && old.length === 1 && now.length === 1;
+export function pairMembers(checker: ts.TypeChecker, before: readonly ts.Type[], after: readonly ts.Type[]): Pairing {
+  const removed = new Set(before.filter((type) => !after.includes(type)));
+  const added = new Set(after.filter((type) => !before.includes(type)));
+  const onlyPair = removed.size === 1 && added.size === 1 && before.length === 1 && after.length === 1;
   const candidates = [...removed]
-    .flatMap((before) =>
-      [...added].map((after) => ({ before, after, score: likeness(checker, before, after, onlyPair) })),
+    .flatMap((beforePart) =>
+      [...added].map((afterPart) => ({
+        beforePart,
+        afterPart,
+        score: likeness(checker, beforePart, afterPart, onlyPair),
+      })),
     )
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
   const pairs: (readonly [ts.Type, ts.Type])[] = [];
-  for (const { before, after } of candidates) {
-    if (!removed.has(before) || !added.has(after)) continue;
-    removed.delete(before);
-    added.delete(after);
-    pairs.push([before, after]);
+  for (const { beforePart, afterPart } of candidates) {
+    if (!removed.has(beforePart) || !added.has(afterPart)) continue;
+    removed.delete(beforePart);
+    added.delete(afterPart);
+    pairs.push([beforePart, afterPart]);
   }
   return { pairs, removed: [...removed], added: [...added] };
 }
 
-function likeness(checker: ts.TypeChecker, old: ts.Type, now: ts.Type, onlyPair: boolean): number {
+function likeness(checker: ts.TypeChecker, before: ts.Type, after: ts.Type, onlyPair: boolean): number {
   const shape = (type: ts.Type): string =>
     checker.isArrayType(type) ? "array" : checker.isTupleType(type) ? "tuple" : "";
-  if (shape(old) !== shape(now)) return 0;
-  if (shape(old) !== "" || onlyPair) return 1;
-  const names = new Set([...old.getProperties(), ...now.getProperties()].map(({ name }) => name));
+  if (shape(before) !== shape(after)) return 0;
+  if (shape(before) !== "" || onlyPair) return 1;
+  const names = new Set([...before.getProperties(), ...after.getProperties()].map(({ name }) => name));
   let shared = 0;
   let discriminants = 0;
   for (const name of names) {
-    const [before, after] = [literalOf(checker, old, name), literalOf(checker, now, name)];
-    if (before === undefined || after === undefined) continue;
+    const [beforePart, afterPart] = [literalOf(checker, before, name), literalOf(checker, after, name)];
+    if (beforePart === undefined || afterPart === undefined) continue;
     shared++;
-    if (before === null || after === null) continue;
-    if (before !== after) return 0;
+    if (beforePart === null || afterPart === null) continue;
+    if (beforePart !== afterPart) return 0;
     discriminants++;
   }
   return discriminants + shared / names.size || (names.size === 0 ? 1 : 0);

@@ -39,15 +39,15 @@ const options: ts.CompilerOptions = {
 /** A compiler over the types of both specs. */
 export interface TypeProgram {
   readonly checker: ts.TypeChecker;
-  /** The type of one operation in the old and in the new spec. */
-  readonly operation: (operation: string) => readonly [old: ts.Type, now: ts.Type];
+  /** The type of one operation before and after. */
+  readonly operation: (operation: string) => readonly [before: ts.Type, after: ts.Type];
 }
 
-export function typeProgram(old: string, now: string): TypeProgram {
+export function typeProgram(before: string, after: string): TypeProgram {
   const texts = new Map([
     ["/library.d.ts", library],
-    ["/old.d.ts", old],
-    ["/new.d.ts", now],
+    ["/before.d.ts", before],
+    ["/after.d.ts", after],
   ]);
   const files = new Map(
     [...texts].map(([name, text]) => [name, ts.createSourceFile(name, text, ts.ScriptTarget.ES2022)]),
@@ -65,7 +65,7 @@ export function typeProgram(old: string, now: string): TypeProgram {
   };
   const program = ts.createProgram([...texts.keys()], options, host);
   const checker = program.getTypeChecker();
-  const paths = [pathsOf(program, checker, "/old.d.ts"), pathsOf(program, checker, "/new.d.ts")] as const;
+  const paths = [pathsOf(program, checker, "/before.d.ts"), pathsOf(program, checker, "/after.d.ts")] as const;
   return {
     checker,
     operation: (operation) => {

@@ -17,8 +17,8 @@ export const answering = (responses: Record<string, JsonObject>): JsonObject => 
 
 export const ok: JsonObject = answering({ 204: {} });
 
-export function diff(old: JsonObject, now: JsonObject, served: Record<string, string> = {}): Promise<Report> {
-  return diffSpecs(old, now, { oldName: "old", newName: "new", served });
+export function diff(before: JsonObject, after: JsonObject, served: Record<string, string> = {}): Promise<Report> {
+  return diffSpecs(before, after, { beforeName: "old", afterName: "new", served });
 }
 
 /** The report of the one operation at this path. */
@@ -31,7 +31,7 @@ export function line({ severity, part, at: place, message }: Finding): string {
   return `${severity} ${[part, place].filter(Boolean).join(" ")}: ${message}`;
 }
 
-export type Case = readonly [name: string, old: JsonObject, now: JsonObject, expected: readonly string[]];
+export type Case = readonly [name: string, before: JsonObject, after: JsonObject, expected: readonly string[]];
 
 /** Compares every case in one run, each at a path of its own, and gives the findings by case. */
 export async function runCases(
