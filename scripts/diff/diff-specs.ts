@@ -2,16 +2,16 @@ import type { JsonObject } from "../document/json.ts";
 import { operationsOf } from "../document/operation.ts";
 import { generateTypes } from "../types/generate-types.ts";
 import type { Contract } from "../workspace.ts";
-import { compareFacts } from "./facts/compare-facts.ts";
 import { plainDocument } from "./plain-document.ts";
 import { differingParts, type PartName, reducedDocument } from "./reduced-document.ts";
-import { editsFor, releaseFor } from "./report/advice.ts";
+import { editsFor, releaseFor, versionAfter } from "./report/advice.ts";
+import { fingerprintOf } from "./report/fingerprint.ts";
 import { byRank, bySeverity } from "./report/order.ts";
-import type { Finding, OperationReport, Report } from "./report/report.ts";
+import type { Finding, OperationReport, Report, Severity } from "./report/report.ts";
 import { SpecView } from "./spec-view.ts";
-import { compareRequest } from "./types/compare-request.ts";
-import { compareResponses } from "./types/compare-responses.ts";
-import { type TypeProgram, typeProgram } from "./types/type-program.ts";
+import { noTypes, typeProgram } from "./types/type-program.ts";
+import { compareOperation, type Found } from "./walk/compare-operation.ts";
+import { sidesOf } from "./walk/sides.ts";
 
 export interface DiffOptions {
   /** What the report calls the two documents. */
@@ -19,11 +19,15 @@ export interface DiffOptions {
   readonly afterName: string;
   /** The facade method that serves each operation, or `"raw"`. */
   readonly served: Contract;
+  /** The reasons for which findings are approved, by fingerprint. Default: none. */
+  readonly approved?: ReadonlyMap<string, string>;
+  /** The version of the package that is released. Default: the report names the level of the release alone. */
+  readonly version?: string;
 }
 
-/** Reports what callers notice when a new spec replaces an old one. Both are parsed and normalised. */
+/** Reports what callers notice when one spec replaces another. Both are parsed and normalised. */
 export async function diffSpecs(before: JsonObject, after: JsonObject, options: DiffOptions): Promise<Report> {
-  const { beforeName, afterName, served } = options;
+  const { beforeName, afterName, served, approved = new Map(), version } = options;
   const [viewBefore, viewAfter] = [new SpecView(plainDocument(before)), new SpecView(plainDocument(after))];
   const [operationsBefore, operationsAfter] = [operationsOf(before), operationsOf(after)];
   const [inBefore, inAfter] = [new Set(operationsBefore), new Set(operationsAfter)];
@@ -32,47 +36,57 @@ export async function diffSpecs(before: JsonObject, after: JsonObject, options: 
   const differing = inBoth.filter(
     (operation) => contextPrint(viewBefore, operation) !== contextPrint(viewAfter, operation),
   );
-  const findings = await compareOperations(viewBefore, viewAfter, differing);
+  const found = await compareOperations(viewBefore, viewAfter, differing);
 
   const [proseBefore, proseAfter] = [new SpecView(before), new SpecView(after)];
   const wordingOnly = inBoth.filter(
     (operation) =>
-      !findings.has(operation) && contextPrint(proseBefore, operation) !== contextPrint(proseAfter, operation),
+      !found.has(operation) && contextPrint(proseBefore, operation) !== contextPrint(proseAfter, operation),
   );
-  const report = (operation: string, change: OperationReport["change"], found: readonly Finding[]): OperationReport => {
-    const breaks = change === "removed" || found.some(({ severity }) => severity === "breaking");
+  const whole = (message: string, severity: Severity): Found[] => [{ part: "operation", at: "", message, severity }];
+  const report = (operation: string, change: OperationReport["change"], all: readonly Found[]): OperationReport => {
+    const findings = all.map((one) => withFingerprint(operation, one, approved));
+    const breaks = findings.some(({ severity, approval }) => severity === "breaking" && approval === undefined);
     const method = served[operation];
     return {
       operation,
       change,
       severity: breaks ? "breaking" : "compatible",
       affects: method === undefined || method === "raw" ? "orq.call" : `orq.${method}`,
-      findings: found,
+      findings,
     };
   };
   const operations = [
     ...operationsBefore
       .filter((operation) => !inAfter.has(operation))
-      .map((name) => report(name, "removed", successorOf(name, added))),
-    ...[...findings].map(([name, found]) => report(name, "changed", found)),
-    ...added.map((name) => report(name, "added", [])),
+      .map((name) => report(name, "removed", whole(fateOf(name, added), "breaking"))),
+    ...[...found].map(([name, findings]) => report(name, "changed", findings)),
+    ...added.map((name) => report(name, "added", whole("is new", "compatible"))),
   ].sort(byRank);
+  const release = releaseFor(operations, wordingOnly);
   return {
     before: beforeName,
     after: afterName,
     operations,
     wordingOnly,
-    release: releaseFor(operations, wordingOnly),
+    release,
+    ...(version !== undefined && release !== "none" && { nextVersion: versionAfter(version, release) }),
     edits: editsFor(operations, served),
   };
 }
 
-/** Finds the operation that now serves the same requests: a path parameter was renamed, or a final slash changed. */
-function successorOf(operation: string, added: readonly string[]): Finding[] {
+function withFingerprint(operation: string, found: Found, approved: ReadonlyMap<string, string>): Finding {
+  const { severity, part, at, field = at, message } = found;
+  const fingerprint = fingerprintOf(operation, found);
+  const approval = approved.get(fingerprint);
+  return { severity, part, at, field, message, fingerprint, ...(approval !== undefined && { approval }) };
+}
+
+/** Says what became of an operation. Another one may serve its requests: a path parameter was renamed, a final slash changed. */
+function fateOf(operation: string, added: readonly string[]): string {
   const shape = (name: string): string => name.replace(/\{[^}]*\}/g, "{}").replace(/\/$/, "");
   const successor = added.find((name) => shape(name) === shape(operation));
-  if (successor === undefined) return [];
-  return [{ part: "operation", at: "", message: `is ${successor} now`, severity: "breaking" }];
+  return successor === undefined ? "is gone" : `is ${successor} now`;
 }
 
 /** Fingerprints everything that affects an operation, with its path's fields and the credentials that it asks for. */
@@ -88,35 +102,26 @@ async function compareOperations(
   before: SpecView,
   after: SpecView,
   operations: readonly string[],
-): Promise<Map<string, Finding[]>> {
+): Promise<Map<string, Found[]>> {
   const parts = new Map(operations.map((operation) => [operation, differingParts(before, after, operation)]));
   const typed = new Map([...parts].filter(([, names]) => names.size > 0));
-  const program = typed.size > 0 ? await programOf(before, after, typed) : undefined;
-  const findings = new Map<string, Finding[]>();
-  for (const operation of operations) {
-    const fromTypes = program && typed.has(operation) ? compareTypes(program, operation) : [];
-    const found = [...fromTypes, ...compareFacts(before, after, operation)];
+  const typesBefore = await typesOf(before, typed);
+  const sides = sidesOf(before, after, typeProgram(typesBefore, await typesOf(after, typed)));
+  const findings = new Map<string, Found[]>();
+  for (const [operation, names] of parts) {
+    const found = compareOperation(sides, operation, names);
     if (found.length > 0) findings.set(operation, distinct(found).sort(bySeverity));
   }
   return findings;
 }
 
-function compareTypes({ checker, operation: typesOf }: TypeProgram, operation: string): Finding[] {
-  const [before, after] = typesOf(operation);
-  const request = compareRequest(checker, before, after).map((found) => ({ part: "request" as const, ...found }));
-  return [...request, ...compareResponses(checker, before, after)];
+async function typesOf(view: SpecView, parts: ReadonlyMap<string, ReadonlySet<PartName>>): Promise<string> {
+  return parts.size === 0 ? noTypes : generateTypes(reducedDocument(view, parts));
 }
 
-async function programOf(
-  before: SpecView,
-  after: SpecView,
-  parts: ReadonlyMap<string, ReadonlySet<PartName>>,
-): Promise<TypeProgram> {
-  const typesBefore = await generateTypes(reducedDocument(before, parts));
-  return typeProgram(typesBefore, await generateTypes(reducedDocument(after, parts)));
-}
-
-/** Drops repeated findings: alternatives of a union often differ in the same way, at a place that reads the same. */
-function distinct(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+/** Drops repeated findings: two alternatives of a value may differ in the same way, at a place that reads the same. */
+function distinct(found: readonly Found[]): Found[] {
+  return [
+    ...new Map(found.map((one) => [JSON.stringify([one.part, one.at, one.message, one.severity]), one])).values(),
+  ];
 }

@@ -13,7 +13,7 @@ function partOf(view: SpecView, operation: string, name: PartName): JsonObject {
   return Object.fromEntries([...view.responses(operation)].filter(([status]) => groupOf(status) === name));
 }
 
-const groupOf = (status: string): PartName => (isError(status) ? "errors" : "successes");
+export const groupOf = (status: string): PartName => (isError(status) ? "errors" : "successes");
 
 /** Returns the parts of an operation that differ between two specs. */
 export function differingParts(before: SpecView, after: SpecView, operation: string): Set<PartName> {

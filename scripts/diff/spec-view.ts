@@ -1,6 +1,7 @@
 import { sha256 } from "../document/canonical.ts";
 import { isObject, type Json, type JsonObject, objectAt } from "../document/json.ts";
 import { splitOperation } from "../document/operation.ts";
+import { resolvePointer } from "../document/pointer.ts";
 import { SpecError } from "../spec-error.ts";
 import { canonicalJson } from "./plain-document.ts";
 
@@ -52,7 +53,7 @@ export class SpecView {
     for (let hops = 0; typeof value["$ref"] === "string"; hops++) {
       if (hops > 100) throw new SpecError(`"${value["$ref"]}" is a circular reference`);
       const { $ref, ...beside } = value;
-      const target = asObject(this.#lookUp($ref));
+      const target = asObject(resolvePointer(this.document, $ref));
       value = Object.keys(beside).length === 0 ? target : { ...target, ...beside };
     }
     return value;
@@ -76,19 +77,11 @@ export class SpecView {
   #component(reference: string): { readonly hash: string; readonly references: readonly string[] } {
     let known = this.#components.get(reference);
     if (known === undefined) {
-      const text = canonicalJson(this.#lookUp(reference));
+      const text = canonicalJson(resolvePointer(this.document, reference));
       known = { hash: sha256(text), references: referencesIn(text) };
       this.#components.set(reference, known);
     }
     return known;
-  }
-
-  #lookUp(reference: string): Json | undefined {
-    const steps = reference.slice(2).split("/");
-    return steps.reduce<Json | undefined>(
-      (node, step) => asObject(node)[step.replaceAll("~1", "/").replaceAll("~0", "~")],
-      this.document,
-    );
   }
 }
 

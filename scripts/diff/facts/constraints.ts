@@ -3,8 +3,20 @@ import type { Json } from "../../document/json.ts";
 /** A change of a constraint: it allows more values, or fewer, or its effect is unknown. */
 export type Change = "looser" | "tighter" | "other";
 
-const upperBounds = new Set(["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"]);
-const lowerBounds = new Set(["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"]);
+export const upperBounds: ReadonlySet<string> = new Set([
+  "maximum",
+  "exclusiveMaximum",
+  "maxLength",
+  "maxItems",
+  "maxProperties",
+]);
+export const lowerBounds: ReadonlySet<string> = new Set([
+  "minimum",
+  "exclusiveMinimum",
+  "minLength",
+  "minItems",
+  "minProperties",
+]);
 
 /** Formats that validators check. Any other format is a note to the reader. */
 const checkedFormats = new Set([
@@ -47,7 +59,7 @@ function multipleChange(before: Json | undefined, after: Json | undefined): Chan
 }
 
 function formatChange(before: Json | undefined, after: Json | undefined): Change {
-  const [beforePart, afterPart] = [String(before), String(after)];
-  if (checkedFormats.has(afterPart) || widerFormats[afterPart] === beforePart) return "tighter";
-  return checkedFormats.has(beforePart) || widerFormats[beforePart] === afterPart ? "looser" : "other";
+  const [was, is] = [String(before), String(after)];
+  if (checkedFormats.has(is) || widerFormats[is] === was) return "tighter";
+  return checkedFormats.has(was) || widerFormats[was] === is ? "looser" : "other";
 }

@@ -11,12 +11,12 @@ export function securityChange(
   after: SpecView,
   operation: string,
 ): { readonly message: string; readonly severity: Severity } | undefined {
-  const [beforePart, afterPart] = [alternatives(before, operation), alternatives(after, operation)];
+  const [setsBefore, setsAfter] = [alternatives(before, operation), alternatives(after, operation)];
   const stillEnough = (given: Alternative): boolean =>
-    afterPart.some((needed) => [...needed].every((scheme) => given.has(scheme)));
-  if (isSame(beforePart, afterPart)) return undefined;
-  const message = `security was ${text(beforePart)}, is ${text(afterPart)}`;
-  return { message, severity: beforePart.every(stillEnough) ? "compatible" : "breaking" };
+    setsAfter.some((needed) => [...needed].every((scheme) => given.has(scheme)));
+  if (isSame(setsBefore, setsAfter)) return undefined;
+  const message = `security was ${text(setsBefore)}, is ${text(setsAfter)}`;
+  return { message, severity: setsBefore.every(stillEnough) ? "compatible" : "breaking" };
 }
 
 function alternatives(view: SpecView, operation: string): Alternative[] {
@@ -35,11 +35,11 @@ function credentials(view: SpecView, name: string, scopes: Json): string[] {
 
 const text = (all: readonly Alternative[]): string => all.map((one) => [...one].join(" and ") || "none").join(", or ");
 
-function isSame(beforePart: readonly Alternative[], afterPart: readonly Alternative[]): boolean {
+function isSame(setsBefore: readonly Alternative[], setsAfter: readonly Alternative[]): boolean {
   const key = (all: readonly Alternative[]): string =>
     all
       .map((one) => [...one].sort().join("\n"))
       .sort()
       .join("\n\n");
-  return key(beforePart) === key(afterPart);
+  return key(setsBefore) === key(setsAfter);
 }

@@ -2,14 +2,33 @@ import { splitOperation } from "../../document/operation.ts";
 import type { Contract } from "../../workspace.ts";
 import type { OperationReport, Release } from "./report.ts";
 
-/** Returns the semver level of a release whose types follow the new spec. */
+/** Returns the semver level of a release whose types follow the spec after. */
 export function releaseFor(operations: readonly OperationReport[], wordingOnly: readonly string[]): Release {
   if (operations.some(({ severity }) => severity === "breaking")) return "major";
   if (operations.length > 0) return "minor";
   return wordingOnly.length > 0 ? "patch" : "none";
 }
 
-/** Lists what to edit by hand when the new spec becomes current. An operation without a method needs no edit. */
+/**
+ * Returns the version that follows, from `0.1.0` or `1.2.3`. Under 0.x a breaking release raises the minor number and any
+ * other the patch number, since `^0.1.0` takes every 0.1.x.
+ */
+export function versionAfter(version: string, release: Release): string {
+  const [major = 0, minor = 0, patch = 0] = version.split(/[.-]/, 3).map(Number);
+  if (release === "none") return version;
+  const level = major > 0 ? release : release === "major" ? "minor" : "patch";
+  if (level === "major") return `${major + 1}.0.0`;
+  return level === "minor" ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
+}
+
+/** Says by which rule a version was chosen. */
+export function nextVersionRule(version: string): string {
+  return version.startsWith("0.")
+    ? "under 0.x what breaks raises the minor number, the rest the patch number"
+    : "semver";
+}
+
+/** Lists what to edit by hand when the spec after becomes current. An operation without a method needs no edit. */
 export function editsFor(operations: readonly OperationReport[], served: Contract): string[] {
   const lines: string[] = [];
   const methods = new Map<string, string[]>();

@@ -5,8 +5,10 @@ const severities = ["breaking", "compatible"];
 const partOrder = ["operation", "request", "response", "error"];
 const changes = ["removed", "changed", "added"];
 
+type Ranked = Pick<Finding, "severity" | "part">;
+
 /** Sorts the findings of an operation: breaking ones first, then from the request to the errors. */
-export function bySeverity(a: Finding, b: Finding): number {
+export function bySeverity(a: Ranked, b: Ranked): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     partOrder.indexOf(a.part) - partOrder.indexOf(b.part)

@@ -23,8 +23,3 @@ export function present(checker: ts.TypeChecker, type: ts.Type): ts.Type | undef
   const value = checker.getNonNullableType(type);
   return value.flags & ts.TypeFlags.Never ? undefined : value;
 }
-
-/** Writes a field as code accesses it. */
-export function accessor(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-}

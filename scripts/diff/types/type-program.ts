@@ -43,6 +43,9 @@ export interface TypeProgram {
   readonly operation: (operation: string) => readonly [before: ts.Type, after: ts.Type];
 }
 
+/** The types of a document without operations. */
+export const noTypes: string = "export interface paths {}";
+
 export function typeProgram(before: string, after: string): TypeProgram {
   const texts = new Map([
     ["/library.d.ts", library],

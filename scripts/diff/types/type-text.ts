@@ -4,7 +4,10 @@ const mostAlternatives = 6;
 const mostFields = 4;
 const longestText = 140;
 
-/** Writes a type, or alternatives of one, for a reviewer: one line, objects one level deep, the rest as `…`. */
+/**
+ * Writes a type, or alternatives of one, for a reviewer: one line, objects one level deep, the rest as `…`. The order of a
+ * document changes nothing, so that an approval of a finding that quotes the text lives on.
+ */
 export function typeText(checker: ts.TypeChecker, type: ts.Type | readonly ts.Type[]): string {
   const text = textOf(checker, type, 0);
   return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
@@ -21,7 +24,7 @@ function textOf(checker: ts.TypeChecker, type: ts.Type | readonly ts.Type[], dep
 
 function unionText(checker: ts.TypeChecker, all: readonly ts.Type[], depth: number): string {
   const types = all.filter(({ flags }) => !(flags & ts.TypeFlags.Undefined));
-  const texts = new Set(types.map((type) => textOf(checker, type, depth)));
+  const texts = new Set(types.map((type) => textOf(checker, type, depth)).sort());
   if (texts.has("true") && texts.has("false")) {
     texts.delete("true");
     texts.delete("false");
@@ -40,12 +43,17 @@ function objectText(checker: ts.TypeChecker, type: ts.Type, depth: number): stri
     const text = element ? textOf(checker, element, depth) : "unknown";
     return text.includes(" | ") ? `(${text})[]` : `${text}[]`;
   }
-  if (checker.isTupleType(type)) return checker.typeToString(type);
+  if (checker.isTupleType(type)) {
+    const elements = checker.getTypeArguments(type as ts.TypeReference);
+    return `[${elements.map((element) => textOf(checker, element, depth)).join(", ")}]`;
+  }
   if (type.symbol?.name === "Blob") return "Blob";
   // A literal tells an alternative from its neighbours: it comes first, and is not cut.
   const isLiteral = (property: ts.Symbol): boolean =>
     checker.getNonNullableType(checker.getTypeOfSymbol(property)).isLiteral();
-  const properties = checker.getPropertiesOfType(type).toSorted((a, b) => Number(isLiteral(b)) - Number(isLiteral(a)));
+  const properties = checker
+    .getPropertiesOfType(type)
+    .toSorted((a, b) => Number(isLiteral(b)) - Number(isLiteral(a)) || (a.name < b.name ? -1 : 1));
   const index = checker.getIndexInfosOfType(type)[0];
   if (depth > 0) return properties.length + (index ? 1 : 0) === 0 ? "{}" : "{…}";
   const fields = properties.slice(0, mostFields).map((property) => {

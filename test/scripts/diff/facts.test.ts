@@ -75,10 +75,14 @@ const constraints: readonly Case[] = [
   ],
   ["deprecated", field({}), field({ deprecated: true }), [`compatible ${body} is deprecated now`]],
   [
-    "several in one line each way",
+    "several at one place",
     field({ maxLength: 5, minLength: 2 }),
     field({ maxLength: 4, pattern: "^a" }),
-    [`breaking ${body} maxLength was 5, is 4; pattern "^a" is new`, `compatible ${body} minLength 2 is gone`],
+    [
+      `breaking ${body} maxLength was 5, is 4`,
+      `breaking ${body} pattern "^a" is new`,
+      `compatible ${body} minLength 2 is gone`,
+    ],
   ],
   [
     "a keyword that nobody knows",

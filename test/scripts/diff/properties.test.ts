@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import type ts from "typescript";
 import { expect, test } from "vitest";
-import { TypeComparison } from "../../../scripts/diff/types/compare-types.ts";
 import { fieldType } from "../../../scripts/diff/types/type-fields.ts";
+import { TypeJudge } from "../../../scripts/diff/types/type-judge.ts";
+import { typeMaterial } from "../../../scripts/diff/types/type-members.ts";
 import { typeProgram } from "../../../scripts/diff/types/type-program.ts";
+import { ValueWalk } from "../../../scripts/diff/walk/value-walk.ts";
 import { isObject, type Json, type JsonObject } from "../../../scripts/document/json.ts";
 import { generateTypes } from "../../../scripts/types/generate-types.ts";
 import { answering, diff, json, spec } from "./specs.ts";
@@ -92,10 +94,11 @@ test(
             .map((operation) => contentOf(program.checker, operation));
           if (!old || !now) throw new Error("the operation has no response");
           for (const direction of ["request", "response"] as const) {
-            const comparison = new TypeComparison(program.checker, direction);
-            comparison.compare(old, now, "");
+            const material = typeMaterial(program.checker);
+            const walk = new ValueWalk(material, material, new TypeJudge(program.checker, direction));
+            const differences = walk.compare(old, now, { text: "", field: "" });
             const [source, target] = direction === "request" ? [old, now] : [now, old];
-            const breaks = comparison.differences.some(({ severity }) => severity === "breaking");
+            const breaks = differences.some((difference) => difference.breaks);
             if (!program.checker.isTypeAssignableTo(source, target))
               expect(breaks, JSON.stringify(cases[index])).toBe(true);
           }

@@ -127,13 +127,13 @@ const inRequest: readonly Case[] = [
     "an alternative changed",
     anyOf(named("x", { a: string }), named("y", { a: string })),
     anyOf(named("y", { a: number }), named("x", { a: string })),
-    ["breaking request body .a: was string, is number"],
+    ["breaking request body {kind: \"y\"}.a: was string, is number"],
   ],
   [
     "a tuple",
     { type: "array", prefixItems: [string] },
     { type: "array", prefixItems: [number] },
-    ["breaking request body: was [string], is [number]"],
+    ["breaking request body [0]: was string, is number"],
   ],
   [
     "all of",
