@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Command, defineCommand } from "../command.ts";
 import { commandText } from "../command-text.ts";
 import { readConfig } from "../config.ts";
+import { approvalProblems } from "../diff/approvals/approval-problems.ts";
 import { sha256 } from "../document/canonical.ts";
 import { operationsOf } from "../document/operation.ts";
 import { readOverlayText } from "../document/overlay.ts";
@@ -31,7 +32,7 @@ async function checkAll({ root, print, contract }: Workspace): Promise<number> {
   readConfig(root);
   const lock = requireLock(root);
   const problems = [...pinProblems(root, lock), ...strayFolders(root, lock)];
-  if (problems.length === 0) problems.push(...(await generatedProblems(root)));
+  if (problems.length === 0) problems.push(...(await generatedProblems(root)), ...(await approvalProblems(root, lock)));
   for (const problem of problems) print(problem);
   if (problems.length > 0) return 1;
 

@@ -1,9 +1,12 @@
 import { type Command, defineCommand, type Values } from "../command.ts";
 import { readConfig, sourcesOf } from "../config.ts";
+import { inBothScopes } from "../diff/in-both-scopes.ts";
+import { releaseContext } from "../diff/release-context.ts";
 import { formatText } from "../diff/report/format-text.ts";
 import type { Report } from "../diff/report/report.ts";
 import { type BuiltSpec, buildSpec } from "../document/build-spec.ts";
 import { sha256 } from "../document/canonical.ts";
+import { operationsOf } from "../document/operation.ts";
 import { readOverlayText } from "../document/overlay.ts";
 import { parseSpec } from "../document/parse.ts";
 import { normaliseScope } from "../document/scope.ts";
@@ -51,7 +54,7 @@ export interface PullResult {
   /** The pin that the facade compiles against, after the pull. */
   readonly current: string | undefined;
   readonly message: string;
-  /** What the new pin changes for callers of the current one. Missing if that has another scope. */
+  /** What the new pin changes for callers of the current one. Missing if the two scopes have no operation in common. */
   readonly report?: Report;
 }
 
@@ -146,7 +149,7 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
   const report = await step(
     "compare",
     () => compareWithCurrent(workspace, lock, { name, scope, built }),
-    (made) => (made ? `with ${made.before}` : "with nothing: no current pin has this scope"),
+    (made) => (made ? `with ${made.before}` : "with nothing: no current pin has an operation of this scope"),
   );
   const compared = { pin: name, ...(report && { report }) };
   if (flags["dry-run"]) {
@@ -161,16 +164,19 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
   return { outcome: "pinned", current: flags.use || !lock ? name : lock.current, message, ...compared };
 }
 
-/** Reports what callers of the current pin will notice. Skips another scope: its operations would all read as "new". */
+/** Reports what callers of the current pin will notice, of the operations that its scope and the new one keep. */
 async function compareWithCurrent(
-  { root, contract = {} }: Workspace,
+  workspace: Workspace,
   lock: Lock | undefined,
   { name, scope, built }: { readonly name: string; readonly scope: string; readonly built: BuiltSpec },
 ): Promise<Report | undefined> {
-  if (!lock || requirePin(lock, lock.current).scope !== scope) return undefined;
-  const current = parseSpec(readPin(root, lock, lock.current), lock.current);
+  if (!lock) return undefined;
+  const current = parseSpec(readPin(workspace.root, lock, lock.current), lock.current);
+  const currentScope = requirePin(lock, lock.current).scope;
   const { diffSpecs } = await import("../diff/diff-specs.ts");
-  return diffSpecs(current, built.document, { beforeName: lock.current, afterName: name, served: contract });
+  const documents = inBothScopes({ document: current, scope: currentScope }, { document: built.document, scope });
+  if (documents.every((document) => operationsOf(document).length === 0)) return undefined;
+  return diffSpecs(...documents, { beforeName: lock.current, afterName: name, ...releaseContext(workspace) });
 }
 
 /** Reads the lock, and checks that the content of every pin matches it. */

@@ -4,7 +4,7 @@ import type { JsonObject } from "../document/json.ts";
 import { normalise } from "../document/normalise.ts";
 import { parseSpec } from "../document/parse.ts";
 import { readDocument } from "../document/read-document.ts";
-import { readLock, readPin } from "../pin/lockfile.ts";
+import { findPin, readLock, readPin } from "../pin/lockfile.ts";
 import { SpecError } from "../spec-error.ts";
 
 /** Reads and normalises a pin by its name, or a spec file (YAML, JSON, a docs page; gzip too) by its path. */
@@ -18,4 +18,9 @@ export function readSpec(name: string, root: string, callerFolder: string = root
     throw new SpecError(`${name}: neither a file nor a pin (pins: ${pins})`);
   }
   return normalise(readDocument([{ name, bytes: readFileSync(file) }]));
+}
+
+/** Returns the scope to which a pin was reduced; `all` for a file. */
+export function scopeOf(name: string, root: string): string {
+  return findPin(readLock(root), name)?.scope ?? "all";
 }

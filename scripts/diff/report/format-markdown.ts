@@ -21,60 +21,52 @@ const mostNamed = 8;
 /** Formats a report for the body of a pull request, which it never fills: breaking statements first, the rest folded. */
 export function formatMarkdown(report: Report): string {
   const statements = statementsOf(report);
-  const title = `## Spec: ${code(report.before)} → ${code(report.after)}`;
-  const whole = `The whole report: ${code(`${wholeReport(report)} > report.json`)}`;
-  const release = `**${releaseText(report)}**`;
-  const head = [title, "", `${capital(judged)}.`, "", summary(report, statements)];
-  const tail = ["", whole, "", release];
-  const room = new Room(mostCharacters - lengthOf([...head, ...tail]));
-  const breaking = statements.filter(({ kind }) => kind === "breaking");
-  const rest = statements.filter(({ kind }) => kind !== "breaking");
-  const body = [
-    ...section(`### ${headings.breaking}`, breaking.map(statementLines), "statements", room),
-    ...section(
-      "### What to edit",
-      editLines(report).map((line) => [`- ${plain(line)}`]),
-      "instructions",
-      room,
-    ),
-    ...(["approved", "compatible"] as const).flatMap((kind) => {
-      const ofKind = rest.filter((statement) => statement.kind === kind);
-      const summaryLine = `<details><summary>${headings[kind]} (${ofKind.length})</summary>`;
-      return section(summaryLine, ofKind.map(statementLines), "statements", room, "</details>");
-    }),
+  const ofKind = (kind: Statement["kind"]): string[][] =>
+    statements.filter((statement) => statement.kind === kind).map(statementLines);
+  const folded = (kind: Statement["kind"]): Section => ({
+    title: `<details><summary>${headings[kind]} (${ofKind(kind).length})</summary>`,
+    items: ofKind(kind),
+    noun: "statements",
+    end: ["", "</details>"],
+  });
+  const sections: Section[] = [
+    { title: `### ${headings.breaking}`, items: ofKind("breaking"), noun: "statements", end: [] },
+    { title: "### What to edit", items: editLines(report).map((line) => [`- ${plain(line)}`]), noun: "lines", end: [] },
+    folded("approved"),
+    folded("compatible"),
   ];
+  const filled = sections.filter(({ items }) => items.length > 0);
+  const title = `## Spec: ${code(report.before)} → ${code(report.after)}`;
+  const head = [title, "", `${judged.charAt(0).toUpperCase()}${judged.slice(1)}.`, "", summary(report, statements)];
+  const tail = ["", `The whole report: ${code(wholeReport(report))}`, "", `**${releaseText(report)}**`];
+  let left = mostCharacters - lengthOf([...head, ...tail, ...filled.flatMap((one) => framed(one, []))]);
+  const body = filled.flatMap((one) => {
+    const shown = one.items.filter((lines) => {
+      const fits = lengthOf(lines) <= left;
+      if (fits) left -= lengthOf(lines);
+      return fits;
+    });
+    return framed(one, shown);
+  });
   return [...head, ...body, ...tail].join("\n");
 }
 
-/** The characters that are left for a report. */
-class Room {
-  #left: number;
-
-  constructor(characters: number) {
-    this.#left = characters;
-  }
-
-  /** Takes the room of some lines, if there is as much. */
-  take(lines: readonly string[]): boolean {
-    if (lengthOf(lines) > this.#left) return false;
-    this.#left -= lengthOf(lines);
-    return true;
-  }
+interface Section {
+  readonly title: string;
+  readonly items: readonly (readonly string[])[];
+  readonly noun: string;
+  readonly end: readonly string[];
 }
 
+/** Returns a section with some of its items, and the number of those that are left out. */
+function framed({ title, items, noun, end }: Section, shown: readonly (readonly string[])[]): string[] {
+  const more = items.length - shown.length;
+  return ["", title, "", ...shown.flat(), ...(more > 0 ? [`- … and ${more} more ${noun}`] : []), ...end];
+}
+
+/** Counts the characters of lines with their line ends. */
 function lengthOf(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + line.length + 1, 0);
-}
-
-/** Returns a section with as many items as there is room for, and the number of those that are left out. */
-function section(title: string, items: readonly string[][], noun: string, room: Room, end?: string): string[] {
-  if (items.length === 0) return [];
-  const frame = ["", title, "", `- … and ${items.length} more ${noun}`, ...(end === undefined ? [] : ["", end])];
-  if (!room.take(frame)) return [];
-  const shown = items.filter((lines) => room.take(lines));
-  const more = items.length - shown.length;
-  const rest = more > 0 ? [`- … and ${more} more ${noun}`] : [];
-  return ["", title, "", ...shown.flat(), ...rest, ...(end === undefined ? [] : ["", end])];
 }
 
 function statementLines(statement: Statement): string[] {
@@ -95,8 +87,6 @@ function aboutOf(concerned: Concerned, kind: Statement["kind"]): string {
   const list = [...places.slice(0, mostNamed).map(code), ...more].join(", ");
   return `${method ? `, affects ${code(method)}` : ""}${list === "" ? "" : `: ${list}`}`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Puts text into a code span. Its fence is longer than any run of backticks inside, so nothing in it is markup. */
 export function code(text: string): string {

@@ -127,7 +127,7 @@ const inRequest: readonly Case[] = [
     "an alternative changed",
     anyOf(named("x", { a: string }), named("y", { a: string })),
     anyOf(named("y", { a: number }), named("x", { a: string })),
-    ["breaking request body {kind: \"y\"}.a: was string, is number"],
+    ['breaking request body {kind: "y"}.a: was string, is number'],
   ],
   [
     "a tuple",
