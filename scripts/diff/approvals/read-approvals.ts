@@ -65,7 +65,9 @@ function readEntry(entry: Json, refuse: Refuse): Omit<Approval, "isExpired"> {
 function isExpired(expires: string, lock: Lock | undefined, refuse: Refuse): boolean {
   const pins = Object.keys(lock?.pins ?? {});
   if (pins.includes(expires)) return pins.indexOf(lock?.current ?? "") >= pins.indexOf(expires);
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(expires) && !Number.isNaN(Date.parse(expires));
+  // A day that no month has, such as 2026-02-31, would be taken for one of the next month.
+  const day = new Date(expires);
+  const isDate = !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === expires;
   if (!isDate) refuse(`expires: "${expires}" is neither a pin of openapi/spec.lock.json nor a date such as 2026-12-31`);
   return new Date().toISOString().slice(0, 10) > expires;
 }

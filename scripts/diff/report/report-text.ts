@@ -25,9 +25,13 @@ export function summary({ operations, wordingOnly }: Report, statements: readonl
   ];
   return [
     `operations that differ: ${counts.join(", ")}`,
-    `${findings.length} findings in ${statements.length} statements`,
+    `${count(findings.length, "finding")} in ${count(statements.length, "statement")}`,
     ...(approved > 0 ? [`${approved} approved`] : []),
   ].join("; ");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** Returns the findings of one operation as places with fingerprints; no place if the statement names the operation. */

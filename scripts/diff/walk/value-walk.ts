@@ -57,8 +57,8 @@ export interface Judge<Value> {
   readonly judgeFields: (place: Place<Value>, report: Report) => void;
 }
 
-/** The most places at which one pair of values is looked at again: shared schemas can make very many of few. */
-const mostVisits = 100;
+/** The most places at which the inside of one pair of values is walked: few schemas that share can make very many places. */
+const mostVisits = 300;
 
 /** The most steps that are walked: deeper than any spec that people write, and less than what overflows the stack. */
 const mostSteps = 200;
@@ -108,25 +108,26 @@ export class ValueWalk<Value> {
     const pair = `${keyBefore} ${keyAfter}`;
     const start = this.#open.get(pair);
     if (start !== undefined) return start;
-    const visits = this.#visits.get(pair) ?? 0;
-    if (keyBefore === keyAfter || this.#alike.has(pair) || visits >= mostVisits) return Number.POSITIVE_INFINITY;
-    this.#visits.set(pair, visits + 1);
+    if (keyBefore === keyAfter || this.#alike.has(pair)) return Number.POSITIVE_INFINITY;
     const [depth, known] = [this.#open.size, this.#found.length];
     this.#open.set(pair, depth);
-    const nearest = this.#walkMembers(place);
+    const nearest = this.#walkMembers(place, pair);
     this.#open.delete(pair);
     // Inside a circle, a difference may still be found further up.
     if (nearest >= depth && this.#found.length === known) this.#alike.add(pair);
     return nearest;
   }
 
-  #walkMembers(around: Place<Value>): number {
+  #walkMembers(around: Place<Value>, pairKey: string): number {
     const { before, after, at } = around;
     const [membersBefore, membersAfter] = [this.#before.membersOf(before), this.#after.membersOf(after)];
+    const visits = this.#visits.get(pairKey) ?? 0;
+    const goesOn = visits < mostVisits && this.#open.size <= mostSteps;
+    this.#visits.set(pairKey, visits + 1);
     const pairing = pairMembers(membersBefore, membersAfter);
     const fits = this.#judge.judgeValues(around, pairing, this.#report);
     let nearest = Number.POSITIVE_INFINITY;
-    for (const pair of this.#open.size > mostSteps ? [] : pairing.pairs) {
+    for (const pair of goesOn ? pairing.pairs : []) {
       const place = { before: pair.before, after: pair.after, at: { ...at, text: at.text + pair.name }, fits };
       const memberFits = this.#judge.judgeMembers(place, around, this.#report);
       if (memberFits === undefined) continue;

@@ -172,3 +172,100 @@ test("each place of a tuple is compared", async () => {
   const found = await runCases(cases, (schema) => ({ requestBody: json(schema), ...ok }));
   expect(found.get("tuple")).toEqual(["breaking request body [1]: maxLength was 9, is 5"]);
 });
+
+const text = (rest: JsonObject = {}): JsonObject => ({ type: "string", ...rest });
+const nothing: JsonObject = { type: "null" };
+const union = (...anyOf: JsonObject[]): JsonObject => ({ anyOf });
+const inUnions: readonly Case[] = [
+  [
+    "a plain schema becomes a member",
+    text(),
+    union(text({ pattern: "^a" }), nothing),
+    ['breaking request body: pattern "^a" is new', "compatible request body: takes null as well"],
+  ],
+  [
+    "a member becomes a plain schema",
+    { oneOf: [text({ maxLength: 9 }), { type: "number" }] },
+    text({ maxLength: 5 }),
+    ["breaking request body: no longer takes number", "breaking request body: maxLength was 9, is 5"],
+  ],
+  [
+    "null beside it or in its type",
+    { type: ["string", "null"], maxLength: 5 },
+    union(nothing, text({ maxLength: 5 })),
+    [],
+  ],
+  [
+    "one more kind of string refuses nothing",
+    text(),
+    union(text(), text({ format: "uuid" })),
+    ['compatible request body: format "uuid" is new'],
+  ],
+  [
+    "the kind of string that took all is gone",
+    union(text({ format: "uuid" }), text()),
+    text({ format: "uuid" }),
+    ['breaking request body: format "uuid" is new'],
+  ],
+  [
+    "what all members share is said once",
+    { oneOf: [{ properties: { a: text() } }, { properties: { b: text() } }], default: 1 },
+    { oneOf: [{ properties: { a: text() } }, { properties: { b: text() } }], default: 2 },
+    ["compatible request body: default was 1, is 2"],
+  ],
+  [
+    "what one member has is said of it",
+    union({ properties: { a: text() }, minProperties: 1 }, { properties: { b: text() } }),
+    union({ properties: { a: text() }, minProperties: 2 }, { properties: { b: text() } }),
+    ["breaking request body {with a}: minProperties was 1, is 2"],
+  ],
+  [
+    "deprecated inside allOf",
+    { properties: { a: { allOf: [text(), {}] } } },
+    { properties: { a: { allOf: [text(), { deprecated: true }] } } },
+    ["compatible request body .a: is deprecated now"],
+  ],
+  [
+    "bounds inside allOf count together",
+    { allOf: [text({ maxLength: 5 }), { maxLength: 9 }] },
+    { allOf: [text({ maxLength: 5 }), { maxLength: 7 }] },
+    [],
+  ],
+  [
+    "two patterns count both",
+    { allOf: [text({ pattern: "^a" }), { pattern: "b$" }] },
+    { allOf: [text({ pattern: "^a" }), { pattern: "c$" }] },
+    ['breaking request body: pattern was ["^a","b$"], is ["^a","c$"]'],
+  ],
+];
+
+describe("keywords in unions and in allOf", async () => {
+  const found = await runCases(inUnions, (schema) => ({ requestBody: json(schema), ...ok }));
+  test.for(inUnions)("%s", ([name, , , expected]) => {
+    expect(found.get(name)?.toSorted()).toEqual(expected.toSorted());
+  });
+});
+
+test("a new pattern of a path parameter that becomes a member of a union breaks", async () => {
+  const cases: readonly Case[] = [["id", text(), union(text({ pattern: "^a" })), []]];
+  const id = (schema: JsonObject): JsonObject => ({ name: "id", in: "path", required: true, schema });
+  const found = await runCases(cases, (schema) => ({ parameters: [id(schema)], ...ok }));
+  expect(found.get("id")).toEqual(['breaking request path .id: pattern "^a" is new']);
+});
+
+test("a schema of very many parts is compared in bounded time", async () => {
+  const doubled = (maxLength: number): JsonObject => ({
+    schemas: Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => {
+        const next = { $ref: `#/components/schemas/S${index + 1}`, default: {} };
+        return [`S${index}`, index === 39 ? text({ maxLength }) : { allOf: [next, { ...next }] }];
+      }),
+    ),
+  });
+  const start: JsonObject = { $ref: "#/components/schemas/S30" };
+  const found = await runCases([["deep", start, start, []]], (schema) => ({ requestBody: json(schema), ...ok }), [
+    doubled(9),
+    doubled(5),
+  ]);
+  expect(found.get("deep")).toEqual(["breaking request body: maxLength was 9, is 5"]);
+});

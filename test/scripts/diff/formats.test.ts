@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import { formatReport } from "../../../scripts/diff/report/format-report.ts";
 import type { Report } from "../../../scripts/diff/report/report.ts";
@@ -24,62 +22,91 @@ async function example(): Promise<Report> {
   return diff(old, now, { "GET /pets": "pets.list", "POST /pets": "raw" });
 }
 
-test("text: breaking operations first, what they affect, the release and the edits", async () => {
+test("text: what breaks first, what it affects, what to edit, and the release at the end", async () => {
   expect(formatReport(await example(), "text", { color: false })).toBe(`old → new
-operations that differ: 2 breaking, 2 compatible, 1 docs only
+judged is source: code that compiled, and requests that were valid; not the wire between running programs
+operations that differ: 2 breaking, 2 compatible, 1 docs only; 6 findings in 6 statements
 
 BREAKING
-  POST /pets is gone
-  GET /pets, affects orq.pets.list
-    ✗ response 200 .id, .name: may be missing now
-    + response 200 .age: is new: string
+  ✗ POST /pets is gone [d6cdfa29]
+  ✗ response .id: may be missing now
+      GET /pets (orq.pets.list): 200 .id [a7d979b0]
+  ✗ response .name: may be missing now
+      GET /pets (orq.pets.list): 200 .name [cd5b9b79]
 
 COMPATIBLE
-  GET /shops
-    + response 200 .city: is new: string
-  GET /cats is new
+  + response .age: is new: string
+      GET /pets (orq.pets.list): 200 .age
+  + response .city: is new: string
+      GET /shops: 200 .city
+  + GET /cats is new
 
-release needed: major
 what to edit:
   src/contract.ts: delete the line "POST /pets"
-  src/resources/pets.ts: list, where the compiler says so`);
+  src/resources/pets.ts: list, where the compiler says so
+
+release needed: major`);
 });
 
-test("markdown: for the body of a pull request, compatible operations folded", async () => {
+test("markdown: for the body of a pull request, compatible statements folded", async () => {
   expect(formatReport(await example(), "markdown", { color: true })).toBe(`## Spec: \`old\` → \`new\`
 
-**release needed: major**; operations that differ: 2 breaking, 2 compatible, 1 docs only
+Judged is source: code that compiled, and requests that were valid; not the wire between running programs.
+
+operations that differ: 2 breaking, 2 compatible, 1 docs only; 6 findings in 6 statements
 
 ### Breaking
 
-- \`POST /pets\` is gone
-- \`GET /pets\`, affects \`orq.pets.list\`
-  - **breaking** \`response 200 .id, .name: may be missing now\`
-  - \`response 200 .age: is new: string\`
-
-<details><summary>Compatible (2)</summary>
-
-- \`GET /shops\`
-  - \`response 200 .city: is new: string\`
-- \`GET /cats\` is new
-
-</details>
+- \`POST /pets is gone\`: \`[d6cdfa29]\`
+- \`response .id: may be missing now\`
+  - \`GET /pets\`, affects \`orq.pets.list\`: \`200 .id [a7d979b0]\`
+- \`response .name: may be missing now\`
+  - \`GET /pets\`, affects \`orq.pets.list\`: \`200 .name [cd5b9b79]\`
 
 ### What to edit
 
 - src/contract.ts: delete the line "POST /pets"
-- src/resources/pets.ts: list, where the compiler says so`);
+- src/resources/pets.ts: list, where the compiler says so
+
+<details><summary>Compatible (3)</summary>
+
+- \`response .age: is new: string\`
+  - \`GET /pets\`, affects \`orq.pets.list\`: \`200 .age\`
+- \`response .city: is new: string\`
+  - \`GET /shops\`: \`200 .city\`
+- \`GET /cats is new\`
+
+</details>
+
+The whole report: \`npm run spec:diff -- old new --format json\`
+
+**release needed: major**`);
 });
 
-test("json: what its schema says", async () => {
+test("json: every finding with its place and its fingerprint", async () => {
   const report = await example();
-  const parsed: unknown = JSON.parse(formatReport(report, "json", { color: true }));
-  expect(parsed).toEqual(report);
-  const require = createRequire(createRequire(import.meta.url).resolve("openapi-backend"));
-  const { Ajv2020 } = require("ajv/dist/2020.js");
-  const schema = new URL("../../../scripts/diff/report/report.schema.json", import.meta.url);
-  const validate = new Ajv2020().compile(JSON.parse(readFileSync(schema, "utf8")));
-  expect(validate(parsed), JSON.stringify(validate.errors)).toBe(true);
+  expect(JSON.parse(formatReport(report, "json", { color: true }))).toEqual(report);
+  expect(report.operations[1]?.findings[0]).toEqual({
+    severity: "breaking",
+    part: "response",
+    at: "200 .id",
+    field: ".id",
+    message: "may be missing now",
+    fingerprint: "a7d979b0",
+  });
+});
+
+test("what is said of one field in several operations is said once, and names them all", async () => {
+  const get = (type: string): JsonObject => answering({ 200: pet({ id: { type } }) });
+  const list = (type: string): JsonObject =>
+    answering({ 200: json({ type: "array", items: { properties: { id: { type } } } }) });
+  const side = (type: string): JsonObject =>
+    spec({ "/a": { get: get(type) }, "/b": { get: list(type) }, "/c": { get: get("string") } });
+  const text = formatReport(await diff(side("string"), side("number")), "text", { color: false });
+  expect(text).toContain("2 findings in 1 statement");
+  expect(text).toMatch(
+    /✗ response \.id: was string, is number\n {6}GET \/a: 200 \.id \[\w{8}\]\n {6}GET \/b: 200 \[\]\.id \[\w{8}\]\n/,
+  );
 });
 
 test("colour where it is asked for, and then only as escape sequences around the same text", async () => {
@@ -93,19 +120,54 @@ test("colour where it is asked for, and then only as escape sequences around the
 test("nothing differs", async () => {
   const same = spec({ "/pets": { get: ok } });
   expect(formatReport(await diff(same, same), "text", { color: false })).toBe(
-    "old → new\nno operation differs\n\nrelease needed: none\nwhat to edit:\n  nothing",
+    "old → new\njudged is source: code that compiled, and requests that were valid; not the wire between running programs\n" +
+      "no operation differs\n\nwhat to edit:\n  nothing\n\nrelease needed: none",
   );
 });
 
-test("an operation with very many differences is cut, and says so", async () => {
-  const fields = Array.from({ length: 40 }, (_, index) => [`field${index}`, { enum: [index] }]);
-  const old = spec({ "/pets": { get: answering({ 200: pet(Object.fromEntries(fields)) }) } });
-  const now = spec({ "/pets": { get: answering({ 200: pet({ field0: string }) }) } });
-  const report = await diff(old, now);
-  expect(report.operations[0]?.findings).toHaveLength(40);
-  const text = formatReport(report, "text", { color: false });
-  expect(text).toContain("… and 28 more (--format json has them all)");
-  expect(formatReport(report, "markdown", { color: false })).toContain("… and 28 more");
+describe("very many differences", async () => {
+  const longest = 65_536;
+  const paths = (count: number, schema: JsonObject): JsonObject => {
+    const get = answering({ 200: json({ type: "object", properties: { shared: schema } }) });
+    return Object.fromEntries(Array.from({ length: count }, (_, index) => [`/${"pets".repeat(20)}/${index}`, { get }]));
+  };
+  const fields = (count: number, schema: JsonObject): JsonObject =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`${"field".repeat(8)}${index}`, schema]));
+  const wide = (schema: JsonObject): JsonObject =>
+    spec({ ...paths(30, schema), "/x": { get: answering({ 200: pet(fields(900, schema)) }) } });
+  const breaking = await diff(wide(string), wide({ type: "number" }));
+  const compatible = await diff(wide(string), wide({ ...string, default: "a" }));
+
+  test("fit a pull request, which says how many are left out and how to see them", () => {
+    const markdown = formatReport(breaking, "markdown", { color: false });
+    expect(markdown.length).toBeLessThan(longest);
+    expect(markdown).toMatch(/- … and \d+ more statements\n/);
+    expect(markdown).toContain("  - … and 22 more operations");
+    expect(markdown).toContain("--format json");
+    expect(markdown).toContain("### What to edit");
+    expect(markdown.endsWith("**release needed: major**")).toBe(true);
+  });
+
+  test("are all in the text if they break, so that each can be approved", () => {
+    const text = formatReport(breaking, "text", { color: false });
+    const fingerprints = breaking.operations.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint));
+    expect(fingerprints).toHaveLength(930);
+    expect(fingerprints.every((fingerprint) => text.includes(`[${fingerprint}]`))).toBe(true);
+  });
+
+  test("are cut in the text if they break nothing", () => {
+    const text = formatReport(compatible, "text", { color: false });
+    expect(text).toContain("… and 18 more operations");
+    expect(text).toContain("all of it: `npm run spec:diff -- old new --format json`");
+  });
+
+  test("an approved and a compatible list are both counted when what breaks has taken the room", async () => {
+    const mixed = await diff(
+      wide(string),
+      spec({ ...(wide({ type: "number" })["paths"] as JsonObject), "/y": { get: ok } }),
+    );
+    expect(formatReport(mixed, "markdown", { color: false })).toMatch(/<summary>Compatible \(1\)<\/summary>/);
+  });
 });
 
 describe("text of a hostile spec", () => {
@@ -134,6 +196,6 @@ describe("text of a hostile spec", () => {
     const [edit] = report.edits;
     expect(edit).toContain("src/contract.ts: add");
     const markdown = formatReport(report, "markdown", { color: false });
-    expect(markdown.split("### What to edit")[1]).not.toMatch(/(?<!\\)[<@[*]/);
+    expect(/### What to edit\n\n(.*)/.exec(markdown)?.[1]).not.toMatch(/(?<!\\)[<@[*]/);
   });
 });

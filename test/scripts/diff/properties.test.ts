@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type ts from "typescript";
 import { expect, test } from "vitest";
+import type { Report } from "../../../scripts/diff/report/report.ts";
 import { fieldType } from "../../../scripts/diff/types/type-fields.ts";
 import { TypeJudge } from "../../../scripts/diff/types/type-judge.ts";
 import { typeMaterial } from "../../../scripts/diff/types/type-members.ts";
@@ -120,6 +121,79 @@ test(
         const report = await diff(document(wrap({})), document(wrap({ extra: { type: "string" } })));
         expect(report.release).toBe("minor");
         expect(report.operations).toHaveLength(schemas.length);
+      }),
+      { numRuns: 4 },
+    );
+  },
+  timeout,
+);
+
+/** Every fingerprint of a report, in one order. */
+const fingerprints = (report: Report): string[] =>
+  report.operations.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)).sort();
+
+test(
+  "a fingerprint does not depend on the order of a document, nor on what else differs",
+  async () => {
+    const pairs = fc.array(fc.tuple(schema, schema), { minLength: 5, maxLength: 10 });
+    await fc.assert(
+      fc.asyncProperty(pairs, async (cases) => {
+        const [before, after] = ([0, 1] as const).map((side) => document(cases.map((pair) => pair[side])));
+        if (!before || !after) throw new Error("two documents are needed");
+        const known = fingerprints(await diff(before, after));
+        const reordered = await diff(shuffled(before) as JsonObject, shuffled(after) as JsonObject);
+        expect(fingerprints(reordered)).toEqual(known);
+        const beside: JsonObject = {
+          "/aside": { get: answering({ 200: json({ type: "string", enum: ["c", "a"] }) }) },
+        };
+        const more = (paths: JsonObject): JsonObject => ({
+          ...after,
+          paths: { ...paths, ...(after["paths"] as JsonObject) },
+        });
+        expect(fingerprints(await diff(before, more(beside)))).toEqual(expect.arrayContaining(known));
+      }),
+      { numRuns: 5 },
+    );
+  },
+  timeout,
+);
+
+test(
+  "a change of a shared schema is named at every place that holds it",
+  async () => {
+    const shape = fc.array(fc.constantFrom("field", "list", "map", "nested", "union"), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(shape, { minLength: 3, maxLength: 3 }), async (shapes) => {
+        const shared: JsonObject = { $ref: "#/components/schemas/Shared" };
+        const wrappers: Record<string, (inner: JsonObject) => JsonObject> = {
+          field: (inner) => inner,
+          list: (inner) => ({ type: "array", items: inner }),
+          map: (inner) => ({ type: "object", additionalProperties: inner }),
+          nested: (inner) => ({ type: "object", properties: { inner } }),
+          union: (inner) => ({ anyOf: [inner, { type: "null" }] }),
+        };
+        const body = (names: readonly string[]): JsonObject => ({
+          type: "object",
+          properties: Object.fromEntries(names.map((name, index) => [`f${index}`, wrappers[name]?.(shared) ?? shared])),
+        });
+        const side = (value: JsonObject): JsonObject => ({
+          ...document(shapes.map(body)),
+          components: { schemas: { Shared: { type: "object", properties: { value } } } },
+        });
+        const before = side({ type: "string" });
+        for (const [after, message] of [
+          [side({ type: "number" }), "was string, is number"],
+          [side({ type: "string", maxLength: 3 }), "maxLength 3 is new"],
+        ] as const) {
+          const report = await diff(before, after);
+          for (const [index, names] of shapes.entries()) {
+            const found =
+              report.operations.find(({ operation }) => operation === `POST /case-${index}`)?.findings ?? [];
+            const places = (part: string): number =>
+              found.filter((one) => one.part === part && one.message === message).length;
+            expect([places("request"), places("response")]).toEqual([names.length, names.length]);
+          }
+        }
       }),
       { numRuns: 4 },
     );

@@ -252,3 +252,107 @@ describe("a shared schema that refers to itself", async () => {
     expect(found.get("recursive")).toEqual(["breaking response 200 .value: was string, is number"]);
   });
 });
+
+describe("every place of a shared schema", async () => {
+  const user = (value: JsonObject): JsonObject => ({ schemas: { User: object({ name: value }, "name") } });
+  const reference: JsonObject = { $ref: "#/components/schemas/User" };
+  const twice = object({ created_by: reference, updated_by: reference, owners: array(reference) });
+  const cases: readonly Case[] = [["twice", twice, twice, []]];
+  const places = (part: string, message: string): string[] =>
+    [".created_by.name", ".updated_by.name", ".owners[].name"].map((place) => `${part} ${place}: ${message}`);
+
+  test("is reported by the compiler's judge", async () => {
+    const found = await runCases(cases, (schema) => answering({ 200: json(schema) }), [user(string), user(nullable)]);
+    expect(found.get("twice")).toEqual(places("breaking response 200", "may be null as well"));
+  });
+
+  test("is reported by the judge of keywords", async () => {
+    const long = { ...string, maxLength: 5 };
+    const found = await runCases(cases, (schema) => ({ requestBody: json(schema), ...ok }), [user(string), user(long)]);
+    expect(found.get("twice")).toEqual(places("breaking request body", "maxLength 5 is new"));
+  });
+
+  test("also where schemas that refer to each other are entered twice", async () => {
+    const pair = (value: JsonObject): JsonObject => ({
+      schemas: {
+        A: object({ b: { $ref: "#/components/schemas/B" } }),
+        B: object({ a: { $ref: "#/components/schemas/A" }, value }),
+      },
+    });
+    const both = object({ first: { $ref: "#/components/schemas/A" }, second: { $ref: "#/components/schemas/B" } });
+    const found = await runCases([["both", both, both, []]], (schema) => ({ requestBody: json(schema), ...ok }), [
+      pair(string),
+      pair(number),
+    ]);
+    expect(found.get("both")).toEqual([
+      "breaking request body .first.b.value: was string, is number",
+      "breaking request body .second.value: was string, is number",
+    ]);
+  });
+
+  test("up to a bound: few schemas can make very many places", async () => {
+    const chain = (value: JsonObject): JsonObject => ({
+      schemas: Object.fromEntries(
+        Array.from({ length: 30 }, (_, index) => {
+          const next = index === 29 ? value : { $ref: `#/components/schemas/S${index + 1}` };
+          return [`S${index}`, object({ left: next, right: next })];
+        }),
+      ),
+    });
+    const start: JsonObject = { $ref: "#/components/schemas/S0" };
+    const found = await runCases([["chain", start, start, []]], (schema) => ({ requestBody: json(schema), ...ok }), [
+      chain(string),
+      chain(number),
+    ]);
+    expect(found.get("chain")?.length).toBeGreaterThan(50);
+    expect(found.get("chain")?.length).toBeLessThan(1_000);
+  });
+});
+
+describe("the member of a union that a place lies in", async () => {
+  const list = (...members: JsonObject[]): JsonObject => object({ data: array(anyOf(...members)) });
+  const of = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+  const cases: readonly Case[] = [
+    [
+      "by its discriminator",
+      list(named("x", { a: string }), named("y", { a: string })),
+      list(named("x", { a: string }), named("y", { a: number })),
+      ['breaking request body .data[]{kind: "y"}.a: was string, is number'],
+    ],
+    [
+      "by its few values",
+      list(object({ kind: values("x", "z"), a: string }), object({ kind: values("y"), a: string })),
+      list(object({ kind: values("x", "z"), a: number }), object({ kind: values("y"), a: string })),
+      ['breaking request body .data[]{kind: "x" | "z"}.a: was string, is number'],
+    ],
+    [
+      "by its component",
+      list(of("Cat"), of("Dog")),
+      list(of("Cat"), of("Dog")),
+      ["compatible request body .data[]{Cat}.a: was string, is number"],
+    ],
+    [
+      "by a field that it alone has",
+      list(object({ a: string, b: string }), object({ a: string, c: string, d: string })),
+      list(object({ a: string, b: string }), object({ a: number, c: string, d: string })),
+      ["compatible request body .data[]{with c}.a: was string, is number"],
+    ],
+    [
+      "by its position",
+      list(object({ a: string }), object({ a: number })),
+      list(object({ a: string }), object({ a: { type: "boolean" } })),
+      ["breaking request body .data[]{2 of 2}.a: was number, is boolean"],
+    ],
+    [
+      "not if it is the only object",
+      list(object({ a: string }), string),
+      list(object({ a: number }), string),
+      ["breaking request body .data[].a: was string, is number"],
+    ],
+  ];
+  const pets = (a: JsonObject): JsonObject => ({ schemas: { Cat: object({ a }), Dog: object({ a: string }) } });
+  const found = await runCases(cases, (schema) => ({ requestBody: json(schema), ...ok }), [pets(string), pets(number)]);
+  test.for(cases)("%s", ([name, , , expected]) => {
+    expect(found.get(name)).toEqual(expected);
+  });
+});
