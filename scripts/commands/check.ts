@@ -37,7 +37,9 @@ async function checkAll({ root, print, contract }: Workspace): Promise<number> {
   if (problems.length > 0) return 1;
 
   const pins = Object.keys(lock.pins);
-  print(`lock      ${pins.length} pin${pins.length === 1 ? "" : "s"}, current is ${lock.current}`);
+  print(
+    `lock      ${pins.length} pin${pins.length === 1 ? "" : "s"}, current is ${lock.current}${lock.next === undefined ? "" : `, next is ${lock.next}`}`,
+  );
   print("generated matches the pins");
   if (requirePin(lock, lock.current).overlaySha256 !== sha256(readOverlayText(root))) {
     print(

@@ -94,9 +94,9 @@ async function perform(flags: Flags, workspace: Workspace): Promise<PullResult> 
   const channel = flags.channel ?? config.channel;
   const overlaySha256 = sha256(readOverlayText(root));
   if (flags.pin !== undefined) checkPinName(flags.pin);
-  const unchanged = (pin: string | undefined, reason: string): PullResult => {
+  const unchanged = async (pin: string | undefined, reason: string): Promise<PullResult> => {
     const isMadeCurrent = flags.use && !flags["dry-run"] && lock && pin !== undefined && pin !== lock.current;
-    if (isMadeCurrent) usePin(root, lock, pin);
+    if (isMadeCurrent) await usePin(root, lock, pin);
     return {
       outcome: "no change",
       pin,

@@ -1,6 +1,6 @@
 import { type Command, defineCommand } from "../command.ts";
-import { formatLock, type Lock, readPin, requireLock } from "../pin/lockfile.ts";
-import { sharedFiles } from "../write/generated-files.ts";
+import { formatLock, type Lock, readPin, requireLock, withCurrent } from "../pin/lockfile.ts";
+import { generatedFiles, restruckPins } from "../write/generated-files.ts";
 import { asOnlyWriter } from "../write/only-writer.ts";
 import { commit } from "../write/transaction.ts";
 
@@ -12,15 +12,16 @@ export const use: Command = defineCommand({
   examples: [["2026-05-14", "makes this pin of openapi/spec.lock.json current"]],
   exitCodes: { 0: "the pin is current", 1: "an error: nothing was changed" },
   run: async (_values, { root, print, contract }, pin) => {
-    await asOnlyWriter(root, async () => usePin(root, requireLock(root), pin));
+    await asOnlyWriter(root, () => usePin(root, requireLock(root), pin));
     const typeCheck = contract ? "`npm run typecheck`" : "your type-check";
     print(`${pin} is current: ${typeCheck} shows what to edit`);
     return 0;
   },
 });
 
-export function usePin(root: string, lock: Lock, pin: string): void {
+export async function usePin(root: string, lock: Lock, pin: string): Promise<void> {
   readPin(root, lock, pin);
-  const newLock: Lock = { ...lock, current: pin };
-  commit(root, new Map([...sharedFiles(newLock), ["openapi/spec.lock.json", formatLock(newLock)]]));
+  const newLock = withCurrent(lock, pin);
+  const files = await generatedFiles(root, newLock, restruckPins(lock, newLock));
+  commit(root, new Map([...files, ["openapi/spec.lock.json", formatLock(newLock)]]));
 }

@@ -36,6 +36,8 @@ export interface Pin {
 /** The content of `openapi/spec.lock.json`. Pins are in the order of their pulls. */
 export interface Lock {
   readonly current: string;
+  /** The pin that will follow the current one: what it no longer has is struck through in the current types. */
+  readonly next?: string;
   readonly pins: Readonly<Record<string, Pin>>;
 }
 
@@ -48,6 +50,11 @@ export function readLock(root: string): Lock | undefined {
   const lock = parseLock(readFileSync(file, "utf8"));
   if (!Object.hasOwn(lock.pins, lock.current)) {
     throw new SpecError(`openapi/spec.lock.json: current is "${lock.current}", which is not a pin: ${restore}`);
+  }
+  const { next } = lock;
+  if (next !== undefined && (next === lock.current || !Object.hasOwn(lock.pins, next))) {
+    const problem = next === lock.current ? "which is the current pin" : "which is not a pin";
+    throw new SpecError(`openapi/spec.lock.json: next is ${JSON.stringify(next)}, ${problem}: ${restore}`);
   }
   return lock;
 }
@@ -71,6 +78,16 @@ export function requireLock(root: string): Lock {
   const lock = readLock(root);
   if (!lock) throw new SpecError(`openapi/spec.lock.json is missing: run \`${commandText("pull")}\``);
   return lock;
+}
+
+/** Returns the lock with another current pin. A pin that has become current is no longer the next one. */
+export function withCurrent(lock: Lock, current: string): Lock {
+  return withNext({ ...lock, current }, lock.next === current ? undefined : lock.next);
+}
+
+/** Returns the lock with another next pin, or without one. */
+export function withNext({ current, pins }: Lock, next: string | undefined): Lock {
+  return { current, ...(next !== undefined && { next }), pins };
 }
 
 export function formatLock(lock: Lock): string {

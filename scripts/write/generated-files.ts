@@ -13,14 +13,27 @@ fails if they differ. To change a type, change the pin (\`${commandText("pull")}
 - \`<pin>/openapi.d.ts\` holds the types of \`openapi/<pin>/openapi.yaml\`.
 `;
 
-/** Returns every file of `generated/`, by its path in the repository. */
-export async function generatedFiles(root: string, lock: Lock): Promise<Map<string, string>> {
+/** Returns a pin's document. */
+export type ReadDocument = (pin: string) => JsonObject;
+
+/** Returns every file of `generated/`, by its path in the repository. With `pins`, the types of these alone. */
+export async function generatedFiles(
+  root: string,
+  lock: Lock,
+  pins: readonly string[] = Object.keys(lock.pins),
+): Promise<Map<string, string>> {
   const files = sharedFiles(lock);
-  for (const pin of Object.keys(lock.pins)) {
-    const name = `openapi/${pin}/openapi.yaml`;
-    files.set(typesFile(pin), await typesOf(pin, lock, parseSpec(readPin(root, lock, pin), name)));
-  }
+  for (const pin of pins) files.set(typesFile(pin), await typesOf(pin, lock, documentsOf(root, lock)));
   return files;
+}
+
+export function documentsOf(root: string, lock: Lock): ReadDocument {
+  return (pin) => parseSpec(readPin(root, lock, pin), `openapi/${pin}/openapi.yaml`);
+}
+
+/** Returns the pins whose types another current pin changes: what the next pin drops is struck through in those of one. */
+export function restruckPins(before: Lock, after: Lock): string[] {
+  return before.next === undefined || before.current === after.current ? [] : [before.current, after.current];
 }
 
 /** Returns the files that do not belong to a single pin. */
@@ -36,10 +49,19 @@ export function typesFile(pin: string): string {
 }
 
 /** Returns the types of one pin, below a header that says what they were made from. */
-export async function typesOf(pin: string, lock: Lock, document: JsonObject): Promise<string> {
+export async function typesOf(pin: string, lock: Lock, readDocument: ReadDocument): Promise<string> {
+  const next = pin === lock.current ? lock.next : undefined;
   const header = [
     `// Made from openapi/${pin}/openapi.yaml by \`${commandText("generate")}\` (${generator}). Do not edit.`,
     `// sha256 of the pin: ${requirePin(lock, pin).canonicalSha256}`,
   ];
-  return `${header.join("\n")}\n\n${await generateTypes(document, pin)}`;
+  let types = await generateTypes(readDocument(pin), pin);
+  if (next !== undefined) {
+    const { markGone } = await import("../types/mark-gone.ts");
+    types = markGone(types, await generateTypes(readDocument(next), next), next);
+    header.push(
+      `// Marked as deprecated: what ${next} no longer has (sha256 ${requirePin(lock, next).canonicalSha256}).`,
+    );
+  }
+  return `${header.join("\n")}\n\n${types}`;
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { BuiltSpec } from "../document/build-spec.ts";
-import { formatLock, type Lock, type Pin } from "../pin/lockfile.ts";
+import { formatLock, type Lock, type Pin, withCurrent } from "../pin/lockfile.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import { sharedFiles, typesFile, typesOf } from "./generated-files.ts";
+import { documentsOf, type ReadDocument, restruckPins, sharedFiles, typesFile, typesOf } from "./generated-files.ts";
 import { type Changes, filesBelow } from "./transaction.ts";
 
 export interface NewPin {
@@ -18,7 +18,18 @@ export interface NewPin {
 
 /** Returns everything that a new pin writes: the spec, the pages it was made from, the lock, and the types. */
 export async function changesFor({ root, name, entry, built, files, lock, use }: NewPin): Promise<Changes> {
-  const newLock: Lock = { current: use || !lock ? name : lock.current, pins: { ...lock?.pins, [name]: entry } };
+  const oldLock: Lock = lock ?? { current: name, pins: {} };
+  const pinned: Lock = { ...oldLock, pins: { ...oldLock.pins, [name]: entry } };
+  const newLock = use ? withCurrent(pinned, name) : pinned;
+  const readOther = documentsOf(root, oldLock);
+  const readDocument: ReadDocument = (pin) => (pin === name ? built.document : readOther(pin));
+  const changed = new Set([
+    name,
+    ...restruckPins(oldLock, newLock),
+    ...(newLock.next === name ? [newLock.current] : []),
+  ]);
+  const types: [string, string][] = [];
+  for (const pin of changed) types.push([typesFile(pin), await typesOf(pin, newLock, readDocument)]);
   const pages = pagesOf(name, files);
   const stalePages = filesBelow(join(root, "openapi", name, "pages"))
     .map((page) => `openapi/${name}/pages/${page}`)
@@ -28,7 +39,7 @@ export async function changesFor({ root, name, entry, built, files, lock, use }:
     ...pages,
     [`openapi/${name}/openapi.yaml`, built.text],
     ["openapi/spec.lock.json", formatLock(newLock)],
-    [typesFile(name), await typesOf(name, newLock, built.document)],
+    ...types,
     ...sharedFiles(newLock),
   ]);
 }
