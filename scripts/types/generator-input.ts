@@ -7,8 +7,9 @@ export function generatorInput(document: JsonObject): JsonObject {
   const input = structuredClone(document);
   nameReferredParts(input);
   walk(input, (node, shape) => {
-    // The generator searches examples for discriminators, and prints an object as this text.
-    for (const key of ["example", "default"]) if (typeof node[key] === "object") node[key] = textOf(node[key]);
+    // The generator searches all of the document for discriminators. An object that is data is printed as this text.
+    for (const key of ["example", "default", "value"]) if (key in node) node[key] = textOf(node[key] as Json);
+    for (const key of Object.keys(node)) if (key.startsWith("x-")) delete node[key];
     for (const key of ["title", "summary"]) if (key in node) node[key] = String(node[key]);
     if (shape !== "schema") return;
     // What is defined here has become a component, and would be printed as a field.

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Json, JsonObject } from "../../scripts/document/json.ts";
+import type { JsonObject } from "../../scripts/document/json.ts";
 import { parseSpec } from "../../scripts/document/parse.ts";
-import { documentWith, operation, write } from "../support/documents.ts";
+import { write } from "../support/documents.ts";
 import { editorOver } from "../support/editor-service.ts";
 import { Editor } from "../support/spec-editor.ts";
 import { struckThrough } from "../support/struck-through.ts";
@@ -112,16 +112,15 @@ test("the next pin becomes the current one: nothing is struck through any more",
   expect(await run("spec:generate", "--check")).toMatchObject({ exitCode: 0 });
 });
 
-test("with another current pin, that one is struck through", async () => {
+test.each([
+  ["use", []],
+  ["pull --use", ["--use"]],
+])("%s: with another current pin, that one is struck through", async (_name, flags) => {
   const { root, run } = await withNextPin((spec) => spec.remove("paths", "/v2/contacts"));
-  await pull(
-    run,
-    root,
-    editedPin(root, (spec) => spec.remove("paths", "/v2/identities", "post")),
-    "other",
-  );
   await run("spec:generate", "--next", next);
-  await run("spec:use", "other");
+  const other = editedPin(root, (spec) => spec.remove("paths", "/v2/identities", "post"));
+  await pull(run, root, other, "other", flags);
+  if (flags.length === 0) await run("spec:use", "other");
   expect(readLock(root)).toMatchObject({ current: "other", next });
   expect(struckThrough(readTypes(root))).toEqual([]);
   expect(struckThrough(readTypes(root, "other"))).toContain(`paths > /v2/contacts > post: ${reason}`);
@@ -183,127 +182,6 @@ test("lock and types change together, or not at all", async () => {
   expect(readLock(root)).toEqual(lock);
 });
 
-const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
-const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({ type: "object", properties, ...more });
-const text: JsonObject = { type: "string" };
-
-test("a field of a component is struck through once, when all operations have lost it", async () => {
-  const schemas = (thing: JsonObject): JsonObject => ({ Thing: object(thing) });
-  const marks = await marksOf(
-    document({ "/a": ref("Thing"), "/b": ref("Thing") }, schemas({ id: text, old: text })),
-    document({ "/a": ref("Thing"), "/b": ref("Thing") }, schemas({ id: text })),
-  );
-  expect(marks).toEqual([`components > schemas > Thing > old: ${reason}`]);
-});
-
-test("a field that one operation keeps is not struck through", async () => {
-  const marks = await marksOf(
-    document({ "/a": ref("Thing"), "/b": ref("Thing") }, { Thing: object({ id: text, old: text }) }),
-    document({ "/a": ref("Thing"), "/b": object({ id: text }) }, { Thing: object({ id: text, old: text }) }),
-  );
-  expect(marks).toEqual([]);
-});
-
-test("another name of a component is no loss of its fields, only of the name", async () => {
-  const marks = await marksOf(
-    document({ "/a": ref("Thing") }, { Thing: object({ id: text, old: text, self: ref("Thing") }) }),
-    document({ "/a": ref("Item") }, { Item: object({ id: text, self: ref("Item") }) }),
-  );
-  expect(marks).toEqual([`components > schemas > Thing: ${reason}`, `components > schemas > Thing > old: ${reason}`]);
-});
-
-test("what the next pin holds open, or inherits, is not gone", async () => {
-  const marks = await marksOf(
-    document({
-      "/a": object({ map: object({ a: text }), any: object({ a: text }), part: object({ a: text, b: text }) }),
-    }),
-    document({
-      "/a": object({
-        map: { type: "object", additionalProperties: text },
-        any: {},
-        part: { allOf: [object({ a: text }), { anyOf: [object({ b: text }), object({ c: text })] }] },
-      }),
-    }),
-  );
-  expect(marks).toEqual([]);
-});
-
-test("the members of a union are told apart by their fixed values", async () => {
-  const member = (type: string, fields: JsonObject): JsonObject => object({ type: { const: type }, ...fields });
-  const marks = await marksOf(
-    document({ "/a": { oneOf: [member("x", { shared: text, own: text }), member("y", { shared: text })] } }),
-    document({ "/a": { oneOf: [member("x", { own: text }), member("y", { shared: text })] } }),
-  );
-  expect(marks).toEqual([`paths > /a > get > responses > 200 > content > application/json > shared: ${reason}`]);
-});
-
-test("a reply under another success status, or of another media type, is the same reply", async () => {
-  const document = (status: string, media: string, fields: JsonObject): JsonObject => {
-    const responses = { [status]: { description: "", content: { [media]: { schema: object(fields) } } } };
-    return documentWith("get", "/a", { paths: { "/a": { get: operation({ responses }) } } });
-  };
-  const marks = await marksOf(
-    document("200", "application/json", { id: text, old: text }),
-    document("201", "application/vnd.thing+json", { id: text }),
-  );
-  expect(marks).toEqual([`paths > /a > get > responses > 200 > content > application/json > old: ${reason}`]);
-});
-
-test("what the spec calls deprecated stays so, and gets the reason", async () => {
-  const old = { type: "string", format: "uri", deprecated: true, description: "Old.", example: "x" };
-  const kept = { type: "string", deprecated: true };
-  const before = document({ "/a": object({ kept, old }) });
-  const { types } = await typesOf(before, document({ "/a": object({ kept }) }));
-  const at = "paths > /a > get > responses > 200 > content > application/json";
-  expect(struckThrough(types)).toEqual([`${at} > kept: `, `${at} > old: ${reason}`]);
-  expect(types).toMatch(/\* Format: uri\n +\* @deprecated Gone in the pin 2026-08-21\.\n +\* @description Old\.\n/);
-});
-
-test("values that are gone are named by the comment of their field, which is struck through if none is left", async () => {
-  const values = (...names: Json[]): JsonObject => ({ enum: names });
-  const list = (...names: Json[]): JsonObject => ({ type: "array", items: values(...names) });
-  const { types } = await typesOf(
-    document({
-      "/a": object({ some: values("a", "*/b", 3), all: values("a"), open: values("a"), list: list("a", "b") }),
-    }),
-    document({ "/a": object({ some: values("a", "c"), all: values("z"), open: text, list: list("b") }) }),
-  );
-  const at = "paths > /a > get > responses > 200 > content > application/json";
-  expect(struckThrough(types)).toEqual([`${at} > all: Gone in the pin ${next}: "a".`]);
-  const editor = editorOver({
-    "openapi.d.ts": types,
-    "consumer.ts": `import type { paths } from "./openapi.d.ts";
-type Reply = paths["/a"]["get"]["responses"][200]["content"]["application/json"];
-export const use = (reply: Reply): unknown => [reply.some, reply.list, reply.open];
-`,
-  });
-  expect(editor.textAt("consumer.ts", "some")).toBe(`Gone in the pin ${next}: "*\\/b", 3.`);
-  expect(editor.textAt("consumer.ts", "list")).toBe(`Gone in the pin ${next}: "a".`);
-  expect(editor.textAt("consumer.ts", "open")).toBe("");
-});
-
-/** A document whose operations answer `GET` with these schemas. */
-function document(replies: JsonObject, schemas: JsonObject = {}): JsonObject {
-  const paths = Object.entries(replies).map(([path, schema]) => {
-    const responses = { "200": { description: "", content: { "application/json": { schema } } } };
-    return [path, { get: operation({ responses }) }];
-  });
-  return documentWith("get", "/", { paths: Object.fromEntries(paths), components: { schemas } });
-}
-
-async function marksOf(before: JsonObject, after: JsonObject): Promise<string[]> {
-  return struckThrough((await typesOf(before, after)).types);
-}
-
-/** The types of one document, with what another one no longer has struck through. */
-async function typesOf(before: JsonObject, after: JsonObject): Promise<{ types: string }> {
-  const { root, run } = workspace("empty");
-  await pull(run, root, before, current);
-  await pull(run, root, after, next);
-  expect(await run("spec:generate", "--next", next)).toMatchObject({ errors: [] });
-  return { types: readTypes(root) };
-}
-
 async function withNextPin(edit: (spec: Editor) => unknown): Promise<TestWorkspace> {
   const { root, run } = workspace("copy");
   await pull(run, root, editedPin(root, edit), next);
@@ -317,8 +195,14 @@ function editedPin(root: string, edit: (spec: Editor) => unknown): JsonObject {
   return spec.document;
 }
 
-async function pull(run: TestWorkspace["run"], root: string, spec: JsonObject, pin: string): Promise<void> {
-  const flags = ["--from", write(root, `${pin}.json`, JSON.stringify(spec)), "--pin", pin, "--accept"];
+async function pull(
+  run: TestWorkspace["run"],
+  root: string,
+  spec: JsonObject,
+  pin: string,
+  more: readonly string[] = [],
+): Promise<void> {
+  const flags = ["--from", write(root, `${pin}.json`, JSON.stringify(spec)), "--pin", pin, "--accept", ...more];
   expect(await run("spec:pull", ...flags)).toMatchObject({ exitCode: 0, errors: [] });
   rmSync(join(root, `${pin}.json`));
 }
