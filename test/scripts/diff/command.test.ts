@@ -65,8 +65,8 @@ test("formats", async () => {
 });
 
 test.for([
-  [["old.json"], "<new> is missing: npm run spec:diff -- <old> <new>"],
-  [["old.json", "new.json", "more"], '"more" is one argument too many: npm run spec:diff -- <old> <new>'],
+  [["old.json"], "<after> is missing: npm run spec:diff -- <before> <after>"],
+  [["old.json", "new.json", "more"], '"more" is one argument too many: npm run spec:diff -- <before> <after>'],
   [["old.json", "none.json"], "none.json: neither a file nor a pin (pins: none yet)"],
   [["old.json", "."], ".: neither a file nor a pin"],
   [["old.json", "torn.gz"], "torn.gz: not an OpenAPI document"],
@@ -81,7 +81,7 @@ test.for([
 
 test.for([
   [["old.json", "new.json", "--fail-on", "breaking"], 2, ""],
-  [["old.json"], 1, "spec:diff: <new> is missing: npm run spec:diff -- <old> <new>\n"],
+  [["old.json"], 1, "spec:diff: <after> is missing: npm run spec:diff -- <before> <after>\n"],
 ] as const)("as a process: %j exits with %d", { timeout: 60_000 }, ([args, status, stderr]) => {
   const files = args.map((arg) => (arg.endsWith(".json") ? join(folder, arg) : arg));
   const script = join(repository, "scripts/run.ts");
