@@ -25,7 +25,7 @@ export function readConfig(root: string): Config {
   }
   const value = parseYaml(isThere ? readFileSync(file, "utf8") : firstConfig(), name);
   if (!isObject(value)) throw new SpecError(`${name}: expected a mapping`);
-  const unknown = Object.keys(value).find((key) => !(key in defaults));
+  const unknown = Object.keys(value).find((key) => !Object.hasOwn(defaults, key));
   if (unknown !== undefined)
     throw new SpecError(`${name}: unknown key "${unknown}"; expected one of ${Object.keys(defaults).join(", ")}`);
   const channels = value["channels"] ?? {};

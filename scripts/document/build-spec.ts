@@ -6,6 +6,7 @@ import type { JsonObject } from "./json.ts";
 import { normalise } from "./normalise.ts";
 import { operationsOf } from "./operation.ts";
 import { applyOverlay } from "./overlay.ts";
+import { parseSpec } from "./parse.ts";
 import { readDocument } from "./read-document.ts";
 import { pruneToScope } from "./scope.ts";
 
@@ -42,16 +43,23 @@ export async function buildSpec(
     () => pruneToScope(corrected, scope),
     ({ document }) => `${count(operationsOf(document).length, "operation")} in scope ${scope}`,
   );
-  const document = inCanonicalOrder(pruned.document);
-  const text = canonicalYaml(document);
+  const text = canonicalYaml(inCanonicalOrder(pruned.document));
   return {
-    document,
+    document: readBack(text),
     text,
     canonicalSha256: sha256(text),
-    operations: operationsOf(document).length,
+    operations: operationsOf(pruned.document).length,
     publishedOperations: operationsOf(published).length,
     missing: pruned.missing,
   };
+}
+
+/** Reads the text as every later command will. Types are made of this document, and never of one that no file holds. */
+function readBack(text: string): JsonObject {
+  const name = "the spec as it would be pinned";
+  const document = parseSpec(text, name);
+  guard(document, name);
+  return document;
 }
 
 function count(number: number, noun: string): string {

@@ -3,11 +3,15 @@ import { stringify } from "yaml";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
 /** The first and the last keys of a document. All others are sorted by name. */
-const rank: Record<string, number> = { openapi: -2, info: -1, components: 1 };
+const rank = new Map([
+  ["openapi", -2],
+  ["info", -1],
+  ["components", 1],
+]);
 
 /** Returns the document with its keys in one order. The generated types follow it. */
 export function inCanonicalOrder(document: JsonObject): JsonObject {
-  return orderKeys(document, (a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || byName(a, b));
+  return orderKeys(document, (a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0) || byName(a, b));
 }
 
 /**

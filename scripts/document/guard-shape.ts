@@ -23,11 +23,16 @@ export function problemOfShape(node: JsonObject, shape: Shape): string | undefin
   return undefined;
 }
 
-function problemOfSchema({ type, required, enum: values }: JsonObject): string | undefined {
+function problemOfSchema({ type, required, enum: values, const: constant = null }: JsonObject): string | undefined {
   const isType = [type ?? []].flat().every((name) => types.includes(String(name)));
   if (!isType) return `type must be one of ${types.join(", ")}, or a list of them`;
   if (required !== undefined && !isStrings(required)) return "required must be a list of strings";
   if (values !== undefined && !Array.isArray(values)) return "enum must be a list";
+  const rounded = [...(values ?? []), constant].find(
+    (value) => Number.isInteger(value) && !Number.isSafeInteger(value),
+  );
+  if (rounded !== undefined)
+    return `the value ${rounded} is beyond ±2^53: JavaScript would take its neighbours for the same`;
   return undefined;
 }
 

@@ -1,30 +1,33 @@
 import { SpecError } from "../spec-error.ts";
+import { problemOfNames } from "./guard-names.ts";
 import { problemOfShape } from "./guard-shape.ts";
-import { isObject, type Json, type JsonObject, pointerStep } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 import { operationsOf } from "./operation.ts";
-import { resolvePointer } from "./pointer.ts";
+import { pointerStep } from "./pointer.ts";
+import { componentName, referencesOf } from "./references.ts";
 import { type Visitor, walk } from "./walk.ts";
 
 const maxCount = 10_000;
-const maxReferenceChain = 100;
-const componentName = /^[A-Za-z_][A-Za-z0-9._-]*$/;
 /** Keys that can name another document: the generator's bundler would fetch it, or read it from this machine. */
 const linkKeys = ["$ref", "$dynamicRef", "externalValue", "operationRef"];
 
-/** Refuses a document that could reach outside itself, or make a later step grow without limit. Names the place. */
+/**
+ * Refuses a document that could reach outside itself, mislead its reader, or make a later step grow without limit. Names
+ * the place. What the references of the document lead to is judged later: see `problemOfReferences`.
+ */
 export function guard(document: JsonObject, name: string): void {
   const refuse = (pointer: string, problem: string): never => {
     throw new SpecError(`${name}: ${pointer || "/"}: ${problem}`);
   };
   checkLinks(document, "", refuse);
-  checkNames(document, refuse);
+  checkComponents(document, refuse);
   const operations = operationsOf(document).length;
   if (operations === 0) refuse("/paths", "the document has no operations");
   if (operations > maxCount) refuse("/paths", `${operations} operations; at most ${maxCount} are allowed`);
 
   const operationIds = new Set<string>();
   const visit: Visitor = (node, shape, pointer) => {
-    const problem = problemOfShape(node, shape);
+    const problem = problemOfShape(node, shape) ?? problemOfNames(node, shape);
     if (problem !== undefined) refuse(pointer, problem);
     const { operationId } = node;
     if (shape === "operation" && typeof operationId === "string") {
@@ -33,8 +36,9 @@ export function guard(document: JsonObject, name: string): void {
     }
     if (shape === "schema" && typeof node["$id"] === "string")
       refuse(pointer, "$id is refused: it would change what references mean");
-    if (shape === "discriminator") checkMapping(document, node, pointer, refuse);
-    if (typeof node["$ref"] === "string") checkReference(document, node["$ref"], pointer, refuse);
+    for (const { reference, pointer: at } of referencesOf(node, shape, pointer)) {
+      if (!reference.startsWith("#/")) refuse(at, `"${reference.slice(0, 100)}" points outside the document`);
+    }
   };
   walk(document, visit, (pointer, expected) => refuse(pointer, `expected ${expected}`));
 }
@@ -60,7 +64,7 @@ function checkLinks(value: Json, pointer: string, refuse: Refuse): void {
   }
 }
 
-function checkNames({ components }: JsonObject, refuse: Refuse): void {
+function checkComponents({ components }: JsonObject, refuse: Refuse): void {
   if (!isObject(components)) return;
   for (const [section, entries] of Object.entries(components)) {
     if (!isObject(entries)) continue;
@@ -70,27 +74,4 @@ function checkNames({ components }: JsonObject, refuse: Refuse): void {
     const bad = names.find((name) => !componentName.test(name));
     if (bad !== undefined) refuse(at, `${JSON.stringify(bad.slice(0, 100))} is not a valid component name`);
   }
-}
-
-function checkMapping(document: JsonObject, { mapping }: JsonObject, pointer: string, refuse: Refuse): void {
-  if (!isObject(mapping)) return;
-  for (const [value, target] of Object.entries(mapping)) {
-    const at = `${pointer}/mapping${pointerStep(value)}`;
-    const name = String(target);
-    const isName = componentName.test(name);
-    if (!isName && !name.startsWith("#/")) refuse(at, `"${name.slice(0, 100)}" points outside the document`);
-    checkReference(document, isName ? `#/components/schemas/${name}` : name, at, refuse);
-  }
-}
-
-/** Refuses a reference that leads nowhere or in a circle, and a chain of references that is too long. */
-function checkReference(document: JsonObject, reference: string, pointer: string, refuse: Refuse): void {
-  let target: string = reference;
-  for (let length = 0; length < maxReferenceChain; length += 1) {
-    const value = resolvePointer(document, target);
-    if (value === undefined) refuse(pointer, `"${target.slice(0, 100)}" is not in the document`);
-    if (!isObject(value) || typeof value["$ref"] !== "string") return;
-    target = value["$ref"];
-  }
-  refuse(pointer, `"${reference.slice(0, 100)}" is circular, or a chain of more than ${maxReferenceChain} references`);
 }

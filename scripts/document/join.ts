@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { SpecError } from "../spec-error.ts";
-import { isObject, type Json, type JsonObject, pointerStep } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
+import { pointerStep } from "./pointer.ts";
 
 export interface NamedDocument {
   readonly name: string;
@@ -35,7 +36,7 @@ export function joinDocuments(documents: readonly NamedDocument[]): JsonObject {
 function joinInto(target: JsonObject, source: JsonObject, at: string, name: string, origin: Map<string, string>): void {
   for (const [key, value] of Object.entries(source)) {
     const pointer = at + pointerStep(key);
-    const present = target[key];
+    const present = Object.hasOwn(target, key) ? target[key] : undefined;
     if (present === undefined) {
       target[key] = structuredClone(value);
       recordOrigin(value, pointer, name, origin);

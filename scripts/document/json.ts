@@ -13,8 +13,3 @@ export function objectAt(node: Json | undefined, key: string): JsonObject {
   const value = isObject(node) && Object.hasOwn(node, key) ? node[key] : undefined;
   return isObject(value) ? value : {};
 }
-
-/** Returns one step of a JSON pointer (RFC 6901). */
-export function pointerStep(key: string | number): string {
-  return `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}

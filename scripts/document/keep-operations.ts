@@ -1,14 +1,14 @@
 import { SpecError } from "../spec-error.ts";
 import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
-import { operationsOf } from "./operation.ts";
+import { isMethod, operationsOf } from "./operation.ts";
+import { keysOfReference } from "./pointer.ts";
+import { referencesOf } from "./references.ts";
 import { walk } from "./walk.ts";
-
-const methods = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
-const component = /^#\/components\/([^/]+)\/([^/]+)/;
 
 /**
  * Returns the document with only these operations (`"METHOD /path"`), the components they reach, the tags they name and
- * what belongs to every operation (path-level parameters, security schemes, servers).
+ * what belongs to every operation (path-level parameters, security schemes, servers). A reference to a component that
+ * is missing stays as it is.
  */
 export function keepOperations(document: JsonObject, operations: readonly string[]): JsonObject {
   const known = new Set(operationsOf(document));
@@ -20,7 +20,7 @@ export function keepOperations(document: JsonObject, operations: readonly string
     ...rest,
     tags: keptTags(document["tags"], paths),
     paths,
-    components: reachableComponents(document, paths),
+    components: reachableComponents(objectAt(document, "components"), paths),
   });
 }
 
@@ -29,8 +29,8 @@ function keptPaths(document: JsonObject, kept: ReadonlySet<string>): JsonObject 
   for (const [path, item] of Object.entries(objectAt(document, "paths"))) {
     if (!isObject(item)) continue;
     const fields = Object.entries(item);
-    const stays = fields.filter(([key]) => !methods.has(key) || kept.has(`${key.toUpperCase()} ${path}`));
-    if (stays.some(([key]) => methods.has(key))) paths[path] = Object.fromEntries(stays);
+    const stays = fields.filter(([key]) => !isMethod(key) || kept.has(`${key.toUpperCase()} ${path}`));
+    if (stays.some(([key]) => isMethod(key))) paths[path] = Object.fromEntries(stays);
   }
   return paths;
 }
@@ -44,40 +44,34 @@ function keptTags(tags: Json | undefined, paths: JsonObject): Json {
 }
 
 /** Returns components in the order of the document, whatever the order in which they are reached. */
-function reachableComponents(document: JsonObject, paths: JsonObject): JsonObject {
-  const all = objectAt(document, "components");
-  const reached = new Set<string>();
-  const visit = (part: JsonObject): void =>
+function reachableComponents(all: JsonObject, paths: JsonObject): JsonObject {
+  const reached = new Map<string, Set<string>>();
+  // A list of what is still to be visited, not a recursion: a chain of components may be as long as there are components.
+  const parts: JsonObject[] = [{ paths }];
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     walk(part, (node, shape) => {
-      for (const reference of referencesOf(node, shape === "discriminator")) {
-        const [pointer, section = "", name = ""] = component.exec(reference) ?? [];
-        if (pointer === undefined) throw new SpecError(`"${reference}": a reference must point to a component`);
-        if (reached.has(pointer)) continue;
-        reached.add(pointer);
-        const value = objectAt(all, section)[decodeStep(name)];
-        if (value === undefined) throw new SpecError(`"${reference}": there is no such component`);
-        visit({ components: { [section]: { [decodeStep(name)]: value } } });
+      for (const { reference } of referencesOf(node, shape, "")) {
+        const [top, section, name] = keysOfReference(reference) ?? [];
+        if (top !== "components" || section === undefined || name === undefined) {
+          throw new SpecError(`"${reference.slice(0, 100)}": a reference must point to a component`);
+        }
+        const names = reached.get(section) ?? new Set();
+        const entries = objectAt(all, section);
+        if (names.has(name) || !Object.hasOwn(entries, name)) continue;
+        reached.set(section, names.add(name));
+        parts.push({ components: { [section]: { [name]: entries[name] as Json } } });
       }
     });
-  visit({ paths });
+  }
   const kept = Object.entries(all).map(([section, entries]) => [
     section,
-    section === "securitySchemes" || !isObject(entries) ? entries : onlyReached(section, entries, reached),
+    section === "securitySchemes" || !isObject(entries) ? entries : only(entries, reached.get(section)),
   ]);
   return withoutEmpty(Object.fromEntries(kept) as JsonObject);
 }
 
-function onlyReached(section: string, entries: JsonObject, reached: ReadonlySet<string>): JsonObject {
-  const stays = ([name]: [string, Json]): boolean => reached.has(`#/components/${section}/${encodeStep(name)}`);
-  return Object.fromEntries(Object.entries(entries).filter(stays));
-}
-
-/** Returns the references of an object. A discriminator's mapping names schemas by reference or by bare name. */
-function referencesOf(node: JsonObject, isDiscriminator: boolean): string[] {
-  if (!isDiscriminator) return typeof node["$ref"] === "string" ? [node["$ref"]] : [];
-  return Object.values(objectAt(node, "mapping"))
-    .filter((target) => typeof target === "string")
-    .map((target) => (target.startsWith("#") ? target : `#/components/schemas/${encodeStep(target)}`));
+function only(entries: JsonObject, names: ReadonlySet<string> = new Set()): JsonObject {
+  return Object.fromEntries(Object.entries(entries).filter(([name]) => names.has(name)));
 }
 
 function withoutEmpty(object: JsonObject): JsonObject {
@@ -86,6 +80,3 @@ function withoutEmpty(object: JsonObject): JsonObject {
     Object.entries(object).filter(([key, value]) => key === "paths" || typeof value !== "object" || !isEmpty(value)),
   );
 }
-
-const encodeStep = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
-const decodeStep = (step: string): string => step.replaceAll("~1", "/").replaceAll("~0", "~");

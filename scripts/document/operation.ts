@@ -1,15 +1,19 @@
-import type { JsonObject } from "./json.ts";
-import { walk } from "./walk.ts";
+import { isObject, type JsonObject, objectAt } from "./json.ts";
+
+const methods: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
+
+/** Tells whether a field of a path item is an operation. */
+export function isMethod(field: string): boolean {
+  return methods.has(field);
+}
 
 /** Lists the operations of a document as `"METHOD /path"`, without webhooks and callbacks. */
 export function operationsOf(document: JsonObject): string[] {
-  const operations: string[] = [];
-  walk(document, (_node, shape, pointer) => {
-    const [, top, path, method, deeper] = pointer.split("/");
-    if (shape !== "operation" || top !== "paths" || deeper !== undefined) return;
-    operations.push(`${method?.toUpperCase()} ${path?.replaceAll("~1", "/").replaceAll("~0", "~")}`);
-  });
-  return operations;
+  return Object.entries(objectAt(document, "paths")).flatMap(([path, item]) =>
+    Object.entries(isObject(item) ? item : {})
+      .filter(([field, value]) => isMethod(field) && isObject(value))
+      .map(([field]) => `${field.toUpperCase()} ${path}`),
+  );
 }
 
 /** Splits `"PATCH /v2/identities/{id}"` as a document nests it: the path, and below it the method in lower case. */

@@ -6,9 +6,12 @@ import { isObject, type Json, type JsonObject } from "./json.ts";
 const maxDepth = 100;
 const tooDeep: string = `nested too deeply: at most ${maxDepth} levels`;
 
-/** Control characters, and those that change the direction of text: a reviewer of the pin would not see them. */
-const hidden = /(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
-const hiddenProblem = "a control character, or one that changes the direction of text";
+/**
+ * Control characters, and those that change the direction of text: a reviewer of the pin would not see them. And half of
+ * a surrogate pair: it cannot be written in UTF-8.
+ */
+const hidden = /(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
+const hiddenProblem = "a control character, one that changes the direction of text, or half of a surrogate pair";
 
 /**
  * Parses one OpenAPI 3.1 document as plain data. Refuses what two parsers may read differently and what grows when
@@ -41,6 +44,7 @@ export function parseYaml(text: string, name: string, firstLine = 1): Json {
   if (document.directives?.yaml.explicit && document.directives.yaml.version !== "1.2") {
     return fail(0, `YAML ${document.directives.yaml.version} is not supported: parsers read it differently`);
   }
+  if (Object.keys(document.directives?.tags ?? {}).length > 1) return fail(0, "a %TAG directive is refused");
   return document.contents === null ? null : toJson(document.contents, 0, fail);
 }
 
@@ -53,6 +57,7 @@ function toJson(node: Node, depth: number, fail: (offset: number, problem: strin
   const offset = node.range?.[0] ?? 0;
   if (depth > maxDepth) return fail(offset, tooDeep);
   if (isAlias(node) || ("anchor" in node && node.anchor)) return fail(offset, "YAML anchors and aliases are refused");
+  if ("tag" in node && node.tag !== undefined) return fail(offset, `YAML tags are refused: ${node.tag}`);
   if (isSeq<Node>(node)) return node.items.map((item) => toJson(item, depth + 1, fail));
   if (isMap<Node, Node | null>(node)) {
     const object: JsonObject = {};
@@ -72,7 +77,8 @@ function toJson(node: Node, depth: number, fail: (offset: number, problem: strin
 
 function keyOf({ key }: Pair<Node, unknown>, fail: (offset: number, problem: string) => never): string {
   const offset = key.range?.[0] ?? 0;
-  if (isAlias(key) || !isScalar(key) || key.anchor) return fail(offset, "a key must be a plain value");
+  if (isAlias(key) || !isScalar(key) || key.anchor || key.tag !== undefined)
+    return fail(offset, "a key must be a plain value");
   const name = String(key.value);
   if (hidden.test(name)) return fail(offset, hiddenProblem);
   if (name === "<<") return fail(offset, "YAML merge keys are refused: parsers read them differently");

@@ -1,7 +1,11 @@
 import { SpecError } from "../spec-error.ts";
+import { problemOfReferences } from "./guard-references.ts";
 import { type JsonObject, objectAt } from "./json.ts";
 import { keepOperations } from "./keep-operations.ts";
 import { operationsOf, splitOperation } from "./operation.ts";
+
+/** How many operations an error names. */
+const namedOperations = 10;
 
 /** A document reduced to a scope. */
 export interface Pruned {
@@ -18,19 +22,40 @@ export function pruneToScope(document: JsonObject, scope: string): Pruned {
   throw new SpecError(`the scope "${scope}" matches nothing in this spec: its tags are ${known.join(", ") || "none"}`);
 }
 
-/** Reduces a document to a scope, even to nothing: of two specs that are compared, one may lack what the other has. */
+/**
+ * Reduces a document to a scope, even to nothing: of two specs that are compared, one may lack what the other has.
+ * Refuses a reference in the scope that leads nowhere or in a circle; what is left out may hold such references.
+ */
 export function inScope(document: JsonObject, scope: string): Pruned {
   const parsed = parseScope(scope);
-  if (parsed === "all") return { document: keepOperations(document, operationsOf(document)), missing: [] };
+  if (parsed === "all") return { document: kept(document, operationsOf(document)), missing: [] };
   const { names, kind } = parsed;
   const found = new Set<string>();
-  const kept = operationsOf(document).filter((operation) => {
+  const operations = operationsOf(document).filter((operation) => {
     const labels = kind === "operations" ? [operation] : tagsOf(document, operation);
     const matching = labels.filter((label) => names.includes(label));
     for (const label of matching) found.add(label);
     return matching.length > 0;
   });
-  return { document: keepOperations(document, kept), missing: names.filter((name) => !found.has(name)) };
+  return { document: kept(document, operations), missing: names.filter((name) => !found.has(name)) };
+}
+
+function kept(document: JsonObject, operations: readonly string[]): JsonObject {
+  const reduced = keepOperations(document, operations);
+  const problem = problemOfReferences(reduced);
+  if (problem !== undefined) throw new SpecError(`${problem}; ${wayOut(reduced, operations)}`);
+  return reduced;
+}
+
+/** Says which operations a broken reference concerns, and how to do without them. */
+function wayOut(document: JsonObject, operations: readonly string[]): string {
+  const concerned = operations.filter((operation) => problemOfReferences(keepOperations(document, [operation])));
+  const { method, path } = splitOperation(concerned[0] ?? "");
+  const others = concerned.length > namedOperations ? ` and ${concerned.length - namedOperations} more` : "";
+  return (
+    `it concerns ${concerned.slice(0, namedOperations).join(", ")}${others}: mend it with an action of ` +
+    `openapi/overlay.yaml, or leave such an operation out with {target: "$.paths['${path}'].${method}", remove: true}`
+  );
 }
 
 /** Checks a scope and writes it in one form, so that the lock can compare it. */

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, pointerStep } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
+import { pointerStep } from "./pointer.ts";
 
 /** A kind of object, as the OpenAPI specification names it. */
 export type Shape =
@@ -115,7 +116,7 @@ function walkObject(
   visit(node, shape, pointer);
   const known = fields[shape];
   for (const key of Object.keys(node)) {
-    const field = known[key] ?? (key.startsWith("x-") ? undefined : known["*"]);
+    const field = known[Object.hasOwn(known, key) || key.startsWith("x-") ? key : "*"];
     if (field === undefined) continue;
     const child = node[key];
     const at = pointer + pointerStep(key);

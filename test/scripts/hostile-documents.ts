@@ -18,7 +18,11 @@ const withSchemas = (schemas: JsonObject): string =>
   stringify(documentWith("get", "/x", { components: { schemas: { Thing: {}, ...schemas } } }), {
     aliasDuplicateObjects: false,
   });
-const nested = (depth: number): Json => (depth === 0 ? {} : { items: nested(depth - 1) });
+const nested = (depth: number, innermost: Json = {}): Json =>
+  depth === 0 ? innermost : { items: nested(depth - 1, innermost) };
+/** As deep as is read: normalising puts the reference into a list. */
+const deepest = nested(96, { $ref: "#/components/schemas/Bad", nullable: true });
+const toBad = { $ref: "#/components/schemas/Bad" };
 const chain = Object.fromEntries(
   Array.from({ length: 1001 }, (_, index) => [`Link${index}`, { $ref: `#/components/schemas/Link${index + 1}` }]),
 );
@@ -63,6 +67,21 @@ export const unreadable: readonly Hostile[] = [
   },
   { name: "a __proto__ key", content: `${plain}__proto__: {a: 1}\n`, says: `spec.yaml:${next}: the key "__proto__"` },
   {
+    name: "a tag",
+    content: `${plain}x-a: !!str 5\n`,
+    says: `spec.yaml:${next}: YAML tags are refused`,
+  },
+  {
+    name: "a tag of a key",
+    content: `${plain}!!str x-a: 5\n`,
+    says: `spec.yaml:${next}: a key must be a plain value`,
+  },
+  {
+    name: "a %TAG directive",
+    content: `%TAG !e! tag:yaml.org,2002:\n---\n${plain}`,
+    says: "a %TAG directive is refused",
+  },
+  {
     name: "a function tag",
     content: `${plain}x-a: !!js/function "() => 1"\n`,
     says: `spec.yaml:${next}: not valid YAML`,
@@ -73,7 +92,7 @@ export const unreadable: readonly Hostile[] = [
   { name: "very deep nesting", content: `${plain}x-a: ${"[".repeat(50_000)}`, says: "nested too deeply" },
 ];
 
-const link = (key: string, target: string): string => withSchemas({ Bad: { [key]: target } });
+const link = (key: string, target: string): string => withSchemas({ Thing: toBad, Bad: { [key]: target } });
 
 /** Documents that are well-formed, and would reach outside themselves or make something else than types. */
 export const reaching: readonly Hostile[] = [
@@ -103,19 +122,37 @@ export const reaching: readonly Hostile[] = [
   },
   {
     name: "a mapping to nothing",
-    content: withSchemas({ Bad: { discriminator: { propertyName: "a", mapping: { a: "Gone" } } } }),
-    says: '"#/components/schemas/Gone" is not in the document',
+    content: withSchemas({ Thing: { discriminator: { propertyName: "a", mapping: { a: "Gone" } } } }),
+    says: '/components/schemas/Thing/discriminator/mapping/a: "#/components/schemas/Gone" is not in the document',
   },
   {
     name: "a $ref to nothing",
     content: link("$ref", "#/components/schemas/Gone"),
-    says: '"#/components/schemas/Gone" is not in the document',
+    says: '"#/components/schemas/Gone" is not in the document; it concerns GET /x: mend it with an action of openapi',
   },
   { name: "a $ref to itself", content: link("$ref", "#/components/schemas/Bad"), says: "is circular" },
   {
     name: "a chain of 1001 references",
-    content: withSchemas({ ...chain, Link1001: {} }),
+    content: withSchemas({ ...chain, Thing: { $ref: "#/components/schemas/Link0" }, Link1001: {} }),
     says: "a chain of more than 100",
+  },
+  {
+    name: "an allOf of itself",
+    content: withSchemas({ Thing: { allOf: [{ type: "object" }, { $ref: "#/components/schemas/Thing" }] } }),
+    says: "the schema is made of itself ($ref, allOf, anyOf, oneOf lead back to it)",
+  },
+  {
+    name: "a union of itself, by a way round",
+    content: withSchemas({
+      Thing: { anyOf: [{ oneOf: [toBad] }] },
+      Bad: { $ref: "#/components/schemas/Thing/anyOf/0" },
+    }),
+    says: "the schema is made of itself",
+  },
+  {
+    name: "a $ref to what every object has",
+    content: link("$ref", "#/components/schemas/constructor"),
+    says: '"#/components/schemas/constructor" is not in the document',
   },
   { name: "10,001 schemas", content: withSchemas(many), says: "10002 entries; at most 10000" },
   {
@@ -182,10 +219,45 @@ export const malformed: readonly Hostile[] = [
     content: schema({ discriminator: {} }),
     says: "a discriminator needs a propertyName",
   },
+  {
+    name: "a path with a space",
+    content: stringify(documentWith("get", "/a b")),
+    says: 'the path "/a b" must begin with a slash and hold no white space',
+  },
+  {
+    name: "a name with a character that cannot be seen",
+    content: schema({ properties: { "na\u200bme": {} } }),
+    says: '/components/schemas/Bad: the name "na\\u{200b}me" holds a character that cannot be seen',
+  },
+  {
+    name: "a name with a letter of another alphabet",
+    content: op({ parameters: [{ name: "n\u0430me", in: "query", schema: {} }] }),
+    says: 'the name "n\\u{430}me" mixes Latin letters with letters that look like them',
+  },
+  {
+    name: "two names that look the same",
+    content: schema({ properties: { "caf\u00e9": {}, "cafe\u0301": {} } }),
+    says: 'the names "caf\\u{e9}" and "cafe\\u{301}" look the same',
+  },
+  {
+    name: "an enum beyond 2^53",
+    content: schema({ enum: [0] }).replace("- 0", "- 9007199254740993\n        - 9007199254740992"),
+    says: "/components/schemas/Bad: the value 9007199254740992 is beyond ±2^53",
+  },
   { name: "a control character", content: schema({ description: "a\u001b[31mb" }), says: "a control character" },
   {
     name: "text that turns its direction",
     content: schema({ description: "a\u202eb" }),
     says: "one that changes the direction of text",
+  },
+  {
+    name: "half of a surrogate pair",
+    content: JSON.stringify(documentWith("get", "/x", { "x-a": "\ud800" })),
+    says: "spec.yaml:1: a control character, one that changes the direction of text, or half of a surrogate pair",
+  },
+  {
+    name: "a depth that grows when null is permitted",
+    content: withSchemas({ Thing: deepest, Bad: {} }),
+    says: "the spec as it would be pinned:",
   },
 ];
