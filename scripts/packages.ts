@@ -9,7 +9,6 @@ const partsThatMatter = {
   "openapi-typescript": 3,
   typescript: 2,
   yaml: 1,
-  "json-p3": 1,
 } as const;
 
 type PackageName = keyof typeof partsThatMatter;

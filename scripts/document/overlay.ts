@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { JSONPathError, query } from "json-p3";
+import { exec } from "jsonpath-rfc9535";
 import { emptyOverlay, overlayFile as name } from "../first-files.ts";
 import { SpecError } from "../spec-error.ts";
 import { lockFile } from "../workspace.ts";
@@ -26,9 +26,8 @@ export function applyOverlay(document: JsonObject, root: string): JsonObject {
       const way = "the published spec has changed: delete the action, or correct its target";
       throw new SpecError(`${name}: action ${index + 1} (${action.target}) matches nothing: ${way}`);
     }
-    // From last to first: removing an item of a list must not move the others.
     const before = structuredClone(result);
-    for (const location of nodes.reverse()) apply(result, location, action);
+    for (const location of nodes) apply(result, location, action);
     if (isDeepStrictEqual(before, result)) {
       throw new SpecError(
         `${name}: action ${index + 1} (${action.target}) changes nothing: it is already fixed upstream: delete the action`,
@@ -67,13 +66,31 @@ function readActions(root: string): Action[] {
 
 type Location = (string | number)[];
 
+/** Returns each place that a target selects once, from last to first: removing an item of a list must not move the others. */
 function find(document: JsonObject, target: string, index: number): Location[] {
+  const places = new Map<string, Location>();
   try {
-    return [...query(target, document)].map((node) => [...node.location] as Location);
+    exec(document, target, (_value, path) => places.set(JSON.stringify(path), path.map(plainKey)));
   } catch (error) {
-    if (!(error instanceof JSONPathError)) throw error;
-    throw new SpecError(`${name}: action ${index + 1}: ${target} is not a JSONPath (RFC 9535): ${error.message}`);
+    throw new SpecError(
+      `${name}: action ${index + 1}: ${target} is not a JSONPath (RFC 9535): ${(error as Error).message}`,
+    );
   }
+  return [...places.values()].sort(fromLastToFirst);
+}
+
+/** Returns a key as it is. The library gives it as a normalized path writes it, with escapes (RFC 9535, section 2.7). */
+function plainKey(key: string | number): string | number {
+  return typeof key === "number" ? key : JSON.parse(`"${key.replaceAll('"', '\\"').replaceAll("\\'", "'")}"`);
+}
+
+/** Puts what lies inside another place before it, and later items of a list before earlier ones. */
+function fromLastToFirst(a: Location, b: Location): number {
+  const at = a.findIndex((key, index) => key !== b[index]);
+  const [left, right] = [a[at], b[at]];
+  if (left === undefined || right === undefined) return b.length - a.length;
+  if (typeof left === "number" && typeof right === "number") return right - left;
+  return left < right ? 1 : -1;
 }
 
 function apply(document: JsonObject, location: Location, { update, remove }: Action): void {

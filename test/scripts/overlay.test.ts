@@ -10,13 +10,17 @@ const document = documentWith("get", "/x", {
 });
 
 function applied(...actions: readonly JsonObject[]): JsonObject {
+  return appliedTo(document, ...actions);
+}
+
+function appliedTo(given: JsonObject, ...actions: readonly JsonObject[]): JsonObject {
   const { root } = workspace();
   write(
     root,
     "openapi/overlay.yaml",
     stringify({ overlay: "1.0.0", info: { title: "T", version: "1" }, actions: [...actions] }),
   );
-  return applyOverlay(document, root);
+  return applyOverlay(given, root);
 }
 
 describe("an overlay (OpenAPI Overlay 1.0)", () => {
@@ -31,11 +35,19 @@ describe("an overlay (OpenAPI Overlay 1.0)", () => {
   });
 
   test("removes what a target selects, several entries of a list too", () => {
-    expect(applied({ target: "$.servers[0,2]", remove: true })["servers"]).toEqual([{ url: "https://b" }]);
+    for (const target of ["$.servers[0,2]", "$.servers[2,0]", "$.servers[0,2,0]"]) {
+      expect(applied({ target, remove: true })["servers"]).toEqual([{ url: "https://b" }]);
+    }
     expect(applied({ target: "$..tags", remove: true })).not.toHaveProperty("tags");
     expect(applied({ target: "$.paths['/x'].get.responses['200'].content", remove: true })["paths"]).toEqual({
       "/x": { get: { tags: ["Things"], responses: { "200": { description: "A thing" } } } },
     });
+  });
+
+  test("finds a key whatever it holds", () => {
+    const key = '^it\'s \\d "x"\t$';
+    const target = "$['x-a'][*]";
+    expect(appliedTo({ "x-a": { [key]: "old" } }, { target, update: "new" })["x-a"]).toEqual({ [key]: "new" });
   });
 
   test("leaves the document that it is given alone", () => {
