@@ -5,6 +5,7 @@ import { normalise } from "../document/normalise.ts";
 import { parseSpec } from "../document/parse.ts";
 import { readDocument } from "../document/read-document.ts";
 import { findPin, readLock, readPin } from "../pin/lockfile.ts";
+import { sourceFile } from "../source/source-file.ts";
 import { SpecError } from "../spec-error.ts";
 
 /** Reads and normalises a pin by its name, or a spec file (YAML, JSON, a docs page; gzip too) by its path. */
@@ -17,7 +18,7 @@ export function readSpec(name: string, root: string, callerFolder: string = root
     const pins = Object.keys(lock?.pins ?? {}).join(", ") || "none yet";
     throw new SpecError(`${name}: neither a file nor a pin (pins: ${pins})`);
   }
-  return normalise(readDocument([{ name, bytes: readFileSync(file) }]));
+  return normalise(readDocument([sourceFile(name, readFileSync(file))]));
 }
 
 /** Returns the scope to which a pin was reduced; `all` for a file. */

@@ -1,4 +1,3 @@
-import { decodeText } from "../source/decode-text.ts";
 import { findFence } from "../source/page.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { SpecError } from "../spec-error.ts";
@@ -18,8 +17,7 @@ export function readDocument(files: readonly SourceFile[]): JsonObject {
   return joinDocuments(documents.map(({ name, document }) => ({ name, document: normalise(document) })));
 }
 
-function readOne({ name, bytes }: SourceFile): NamedDocument {
-  const text = decodeText(bytes, name);
+function readOne({ name, text }: SourceFile): NamedDocument {
   if (!/\.(md|txt)$/.test(name)) return { name, document: guarded(parseSpec(text, name), name) };
   const fence = findFence(text, name);
   if (!fence) throw new SpecError(`${name}: no fence of four backticks with \`yaml <method> <path>\` on this page`);

@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import { SpecError } from "../spec-error.ts";
 
 /** The hosts that may be contacted: those of the configuration, and the one that the user named. */
@@ -6,10 +7,6 @@ export interface HostPolicy {
   readonly named: URL;
 }
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-const privateAddress =
-  /^(0\.|10\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|\[(::|f[cd]|fe[89ab]))/i;
-
 /** Returns a URL without its query, which may hold a token: for the lock, for messages and for the terminal. */
 export function withoutQuery({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
@@ -17,10 +14,10 @@ export function withoutQuery({ origin, pathname }: URL): string {
 
 /** Checks a URL that the user named, by `--from` or in the configuration. */
 export function namedUrl(text: string, allowedHosts: readonly string[]): URL {
-  if (!URL.canParse(text)) throw new SpecError(`${text}: not a URL`);
+  // What cannot be parsed is not quoted: it may hold a token or a password.
+  if (!URL.canParse(text)) throw new SpecError(`the source ${text.split("/", 1)[0]}//… is not a valid URL`);
   const url = new URL(text);
-  if (url.username !== "" || url.password !== "") throw new SpecError(`${url.host}: a URL must not hold credentials`);
-  checkScheme(url, allowedHosts);
+  checkUrl(url, allowedHosts);
   return url;
 }
 
@@ -43,27 +40,39 @@ export function checkAllowed(url: URL, { allowedHosts, named }: HostPolicy, cont
   if (!isNamed && !allowedHosts.some((host) => host === url.host || host === url.origin)) {
     throw new SpecError(`${context}: not in allowedHosts of openapi/config.yaml`);
   }
-  if (!isNamed) checkScheme(url, allowedHosts);
+  if (hasCredentials(url)) throw new SpecError(`${context} with credentials: refused`);
+  if (!isNamed) checkUrl(url, allowedHosts);
 }
 
-function checkScheme(url: URL, allowedHosts: readonly string[]): void {
+function checkUrl(url: URL, allowedHosts: readonly string[]): void {
   const { protocol, hostname, host, origin } = url;
   const name = withoutQuery(url);
+  if (hasCredentials(url)) throw new SpecError(`${host}: a URL must not hold credentials`);
   if (protocol !== "https:" && protocol !== "http:") {
     throw new SpecError(`${name}: only https is fetched, not ${protocol.slice(0, -1)}`);
   }
-  if (protocol === "http:" && !loopback.test(hostname) && !allowedHosts.includes(origin)) {
+  const place = placeOf(hostname);
+  if (protocol === "http:" && place !== "this machine" && !allowedHosts.includes(origin)) {
     throw new SpecError(
       `${name}: only https is fetched; to permit http, list ${origin} in allowedHosts of openapi/config.yaml`,
     );
   }
-  if (
-    privateAddress.test(hostname) &&
-    hostname !== "[::1]" &&
-    !allowedHosts.some((allowed) => [host, origin].includes(allowed))
-  ) {
+  if (place === "private" && !allowedHosts.some((allowed) => [host, origin].includes(allowed))) {
     throw new SpecError(
       `${name}: a private address; to permit it, list ${host} in allowedHosts of openapi/config.yaml`,
     );
   }
+}
+
+function hasCredentials({ username, password }: URL): boolean {
+  return username !== "" || password !== "";
+}
+
+/** Tells where a host is. Every address that is not of the public internet is private; a name counts as public. */
+function placeOf(hostname: string): "this machine" | "private" | "public" {
+  const address = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+  if (!ipaddr.isValid(address)) return hostname === "localhost" ? "this machine" : "public";
+  const range = ipaddr.process(address).range();
+  if (range === "loopback") return "this machine";
+  return range === "unicast" ? "public" : "private";
 }

@@ -1,19 +1,14 @@
-import { decodeText } from "./decode-text.ts";
 import { findFence } from "./page.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** Tells whether a file is an index: markdown that links to pages and has no OpenAPI fence itself. */
 export function isIndex(file: SourceFile): boolean {
-  return (
-    /\.(md|txt)$/.test(pathOf(file)) &&
-    !findFence(decodeText(file.bytes, file.name), file.name) &&
-    linksOf(file, /\.md\b/).length > 0
-  );
+  return /\.(md|txt)$/.test(pathOf(file)) && !findFence(file.text, file.name) && linksOf(file, /\.md\b/).length > 0;
 }
 
 /** Returns the targets of the markdown links that match, each once, in order. */
 export function linksOf(file: SourceFile, pattern: RegExp): string[] {
-  const targets = targetsOf(decodeText(file.bytes, file.name)).map((target) => target.split("#", 1)[0] ?? "");
+  const targets = targetsOf(file.text).map((target) => target.split("#", 1)[0] ?? "");
   return [...new Set(targets)].filter((target) => pattern.test(target));
 }
 

@@ -21,6 +21,9 @@ export function findFence(page: string, name: string): PageFence | undefined {
   if (!groups) return undefined;
   const end = lines.findIndex((line, index) => index > start && line.trimEnd() === groups["marks"]);
   if (end === -1) throw new SpecError(`${name}:${start + 1}: the fence of the OpenAPI document is never closed`);
+  const second = lines.findIndex((line, index) => index > end && opening.test(line));
+  if (second !== -1)
+    throw new SpecError(`${name}:${second + 1}: a second OpenAPI fence: a page documents one operation`);
   return {
     operation: `${groups["method"]?.toUpperCase()} ${groups["path"]}`,
     yaml: lines.slice(start + 1, end).join("\n"),
