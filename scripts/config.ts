@@ -21,7 +21,8 @@ export function readConfig(root: string): Config {
   const file = join(root, name);
   const isThere = existsSync(file);
   if (!isThere && existsSync(lockFile(root))) {
-    throw new SpecError(`${name} is missing: restore it with \`git checkout ${name}\``);
+    const way = "or create it with the line `scope: all`";
+    throw new SpecError(`${name} is missing: restore it with \`git checkout ${name}\`, ${way}`);
   }
   const value = parseYaml(isThere ? readFileSync(file, "utf8") : firstConfig(), name);
   if (!isObject(value)) throw new SpecError(`${name}: expected a mapping`);

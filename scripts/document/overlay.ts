@@ -45,7 +45,8 @@ export function readOverlayText(root: string): string {
   const file = join(root, name);
   if (existsSync(file)) return readFileSync(file, "utf8");
   if (!existsSync(lockFile(root))) return emptyOverlay;
-  throw new SpecError(`${name} is missing: restore it with \`git checkout ${name}\``);
+  const way = "or create it with the line `{overlay: 1.0.0, actions: []}`";
+  throw new SpecError(`${name} is missing: restore it with \`git checkout ${name}\`, ${way}`);
 }
 
 function readActions(root: string): Action[] {

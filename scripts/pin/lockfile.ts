@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { commandText } from "../command-text.ts";
 import { sha256 } from "../document/canonical.ts";
-import { isObject } from "../document/json.ts";
+import { isObject, type JsonObject } from "../document/json.ts";
 import type { Validators } from "../source/source-file.ts";
 import { SpecError } from "../spec-error.ts";
 import { lockFile, pinFile } from "../workspace.ts";
+import { badPlaceOf } from "./check-lock.ts";
 
 /** A file that a pin was made from. */
 export interface PinSource extends Validators {
@@ -48,6 +49,8 @@ export function readLock(root: string): Lock | undefined {
   const file = lockFile(root);
   if (!existsSync(file)) return undefined;
   const lock = parseLock(readFileSync(file, "utf8"));
+  const bad = badPlaceOf(lock.pins as unknown as JsonObject);
+  if (bad !== undefined) throw new SpecError(`openapi/spec.lock.json: ${bad} is not what a pull writes: ${restore}`);
   if (!Object.hasOwn(lock.pins, lock.current)) {
     throw new SpecError(`openapi/spec.lock.json: current is "${lock.current}", which is not a pin: ${restore}`);
   }

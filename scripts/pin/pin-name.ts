@@ -8,10 +8,14 @@ const windowsDevice = /^(con|prn|aux|nul|com\d|lpt\d)$/;
  * such a key would move to the front of an object, and the lock keeps the order of pulls.
  */
 export function checkPinName(name: string): string {
-  if (/^(?!\d+$)[a-z0-9][a-z0-9-]{0,63}$/.test(name) && !windowsDevice.test(name)) return name;
+  if (isPinName(name)) return name;
   throw new SpecError(
     `--pin ${name}: a pin's name has at most 64 lower-case letters, digits and hyphens, not digits alone`,
   );
+}
+
+export function isPinName(name: string): boolean {
+  return /^(?!\d+$)[a-z0-9][a-z0-9-]{0,63}$/.test(name) && !windowsDevice.test(name);
 }
 
 /** Returns the date as a pin's name, followed by `-2`, `-3` and so on if it is taken. */

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { SpecError } from "../spec-error.ts";
-import { assertNoLinks, syncFolder, writeFileDurably } from "./write-file.ts";
+import { assertNoLinks, assertWritable, syncFolder, writeFileDurably } from "./write-file.ts";
 
 /** New contents by their path below the root. `undefined` removes the file. */
 export type Changes = ReadonlyMap<string, string | Uint8Array | undefined>;
@@ -17,11 +17,14 @@ const ready = (root: string): string => join(staging(root), "ready");
 export function commit(root: string, changes: Changes): void {
   for (const path of changes.keys()) assertNoLinks(root, path);
   try {
+    for (const path of changes.keys()) assertWritable(root, path);
     prepare(root, changes);
   } catch (error) {
     rmSync(staging(root), { recursive: true, force: true });
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new SpecError(`nothing was changed: openapi/.staging cannot be written (${code ?? message})`);
+    const { code, message, path = "openapi/.staging" } = error as NodeJS.ErrnoException;
+    throw new SpecError(
+      `nothing was changed: ${relative(root, resolve(root, path))} cannot be written (${code ?? message})`,
+    );
   }
   renameSync(preparing(root), ready(root));
   syncFolder(staging(root));
@@ -44,24 +47,53 @@ export function isUnfinished(root: string): boolean {
 
 /** Finishes what a kill has interrupted: forward if the new files were complete, otherwise back to the old tree. */
 export function recover(root: string): void {
-  if (existsSync(ready(root))) finish(root);
-  else rmSync(staging(root), { recursive: true, force: true });
+  if (existsSync(ready(root))) {
+    checkStaged(root);
+    finish(root);
+  } else rmSync(staging(root), { recursive: true, force: true });
+}
+
+/** Refuses a staging that no command of ours has left: one that was committed could write anywhere. */
+function checkStaged(root: string): void {
+  for (const kind of ["write", "remove"]) {
+    for (const path of filesBelow(join(ready(root), kind))) {
+      if (!/^(openapi|generated)\//.test(path)) {
+        throw new SpecError(`openapi/.staging holds ${path}, which no spec command writes: delete openapi/.staging`);
+      }
+      assertNoLinks(root, `openapi/.staging/ready/${kind}/${path}`);
+      assertNoLinks(root, path);
+    }
+  }
 }
 
 function finish(root: string): void {
   for (const path of filesBelow(join(ready(root), "write"))) {
     const target = join(root, path);
-    mkdirSync(dirname(target), { recursive: true });
     try {
-      renameSync(join(ready(root), "write", path), target);
+      replace(join(ready(root), "write", path), target);
     } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
       throw new SpecError(
-        `${path} cannot be replaced (${(error as NodeJS.ErrnoException).code}): move away what is in its place`,
+        `${path} cannot be replaced (${code}): make it possible, and run the command again to finish`,
       );
     }
   }
   for (const path of filesBelow(join(ready(root), "remove"))) rmSync(join(root, path), { force: true });
   rmSync(staging(root), { recursive: true, force: true });
+}
+
+/** Moves a file into its place. Between two file systems it is copied beside its place first. */
+function replace(from: string, target: string): void {
+  mkdirSync(dirname(target), { recursive: true });
+  try {
+    renameSync(from, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+    const copy = `${target}.new`;
+    writeFileDurably(copy, readFileSync(from));
+    renameSync(copy, target);
+    rmSync(from);
+  }
 }
 
 /** Lists every file below a folder, by its path inside the folder. */

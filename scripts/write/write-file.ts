@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, writeSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { SpecError } from "../spec-error.ts";
 
@@ -24,6 +34,13 @@ export function syncFolder(folder: string): void {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Refuses a path in a folder that cannot be written. */
+export function assertWritable(root: string, path: string): void {
+  let folder = dirname(join(root, path));
+  while (!existsSync(folder)) folder = dirname(folder);
+  accessSync(folder, constants.W_OK);
 }
 
 /** Refuses to write over a folder, or through a link: it could lead out of the repository. */

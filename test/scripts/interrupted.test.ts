@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { documentWith, writeSpec } from "../support/documents.ts";
+import { documentWith, write, writeSpec } from "../support/documents.ts";
 import { repository, snapshot, workspace } from "../support/workspace.ts";
 
 const run = promisify(execFile);
@@ -11,10 +11,15 @@ const scripts = join(repository, "scripts/run.ts");
 const tsx = import.meta.resolve("tsx");
 
 /** Runs a command in a process of its own; with a number, that process is killed before that rename. */
-function spawnCommand(root: string, command: readonly string[], killAt?: number): Promise<{ stdout: string }> {
+function spawnCommand(
+  root: string,
+  command: readonly string[],
+  killAt?: number,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ stdout: string }> {
   const killer = ["--import", join(repository, "test/support/killer.ts")];
   const args = ["--import", tsx, ...(killAt === undefined ? [] : killer), scripts, ...command];
-  return run(process.execPath, args, { cwd: root, env: { ...process.env, KILL_AT: String(killAt) } });
+  return run(process.execPath, args, { cwd: root, env: { ...process.env, ...environment, KILL_AT: String(killAt) } });
 }
 
 describe("a pull that is killed", () => {
@@ -75,7 +80,7 @@ describe("two commands that write at once", () => {
     const outcomes = await Promise.all(["a", "b", "c"].map(pull));
     const refusals = outcomes.filter((outcome) => outcome !== "pinned");
     for (const refusal of refusals)
-      expect(refusal).toMatch(/^spec:pull: another spec command \(process \d+\) is writing/);
+      expect(refusal).toMatch(/^spec:pull: another spec command( \(process \d+\))? is writing/);
     expect(await runHere("spec:check")).toMatchObject({ exitCode: 0 });
     expect(Object.keys(snapshot(join(root, "openapi"))).filter((path) => /^[abc]\//.test(path))).toHaveLength(
       3 - refusals.length,
@@ -88,6 +93,135 @@ describe("two commands that write at once", () => {
     writeFileSync(join(root, "openapi/.writer.lock"), stdout.trim());
     expect(await runHere("spec:generate")).toMatchObject({ exitCode: 0 });
     expect(existsSync(join(root, "openapi/.writer.lock"))).toBe(false);
+  });
+
+  test("nor does one with our own process id: a container gives the same ids again", async () => {
+    const { root, run: runHere } = workspace("copy");
+    writeFileSync(join(root, "openapi/.writer.lock"), String(process.pid));
+    expect(await runHere("spec:generate")).toMatchObject({ exitCode: 0 });
+    expect(existsSync(join(root, "openapi/.writer.lock"))).toBe(false);
+  });
+
+  const isWriting = "another spec command is writing";
+  test.each([
+    ["is empty", (file: string) => writeFileSync(file, ""), `${isWriting} (openapi/.writer.lock): wait`],
+    ["holds a text", (file: string) => writeFileSync(file, "mine"), "not a lock of a spec command: delete it"],
+    ["holds zero", (file: string) => writeFileSync(file, "0"), "not a lock of a spec command: delete it"],
+    ["is a folder", (file: string) => mkdirSync(file), "not a lock of a spec command: delete it"],
+    ["is a dangling link", (file: string) => symlinkSync("nowhere", file), "not a lock of a spec command: delete it"],
+    [
+      "is being cleared away",
+      (file: string) => {
+        writeFileSync(file, "1");
+        writeFileSync(`${file}.clearing`, "1");
+      },
+      `${isWriting} (openapi/.writer.lock.clearing): wait`,
+    ],
+  ])("a lock that %s is named, and stays", async (_name, make, message) => {
+    const { root, run: runHere } = workspace("copy");
+    make(join(root, "openapi/.writer.lock"));
+    const before = readdirSync(join(root, "openapi"));
+    expect((await runHere("spec:generate")).errors).toEqual([expect.stringContaining(message)]);
+    expect(readdirSync(join(root, "openapi"))).toEqual(before);
+  });
+
+  test("a place where no lock can be written is named, and no file is left", async () => {
+    const { root, run: runHere } = workspace();
+    const full = ["--import", join(repository, "test/support/full-disk.ts")];
+    const pull = ["spec:pull", "--from", writeSpec(root, documentWith("get", "/x"))];
+    await expect(
+      run(process.execPath, ["--import", tsx, ...full, scripts, ...pull], { cwd: root }),
+    ).rejects.toMatchObject({ code: 1, stderr: "spec:pull: openapi/.writer.lock cannot be written (ENOSPC)\n" });
+    expect(readdirSync(join(root, "openapi")).sort()).toEqual(["config.yaml", "overlay.yaml"]);
+    writeFileSync(join(root, "file"), "");
+    expect((await runHere("spec:generate")).errors[0]).toContain("openapi/spec.lock.json is missing");
+  });
+});
+
+describe("types on another file system", () => {
+  test("are copied beside their place, and a kill at any rename leaves the tree as before or as after", async () => {
+    const finished = workspace("copy");
+    const command = ["spec:pull", "--from", "spec.yaml", "--pin", "x", "--scope", "all", "--accept", "--use"];
+    writeSpec(finished.root, documentWith("get", "/x"));
+    const before = treeOf(finished.root);
+    await finished.run(...command);
+    const after = treeOf(finished.root);
+    const outcomes = await inPairs([1, 3, 6, 8, 99], async (rename) => {
+      const { root, run: runHere } = workspace("copy");
+      writeSpec(root, documentWith("get", "/x"));
+      await spawnCommand(root, command, rename, { OTHER_FILE_SYSTEM: join(root, "generated") }).catch(() => {});
+      await runHere("spec:generate");
+      const tree = JSON.stringify(treeOf(root));
+      return tree === JSON.stringify(before) ? "before" : tree === JSON.stringify(after) ? "after" : "neither";
+    });
+    expect(outcomes).toEqual(["before", "after", "after", "after", "after"]);
+  });
+});
+
+describe("a staging that somebody committed", () => {
+  test.each([
+    ["write/src/index.ts", "holds src/index.ts, which no spec command writes: delete openapi/.staging"],
+    ["write/package.json", "holds package.json, which no spec command writes"],
+    ["remove/src/orq.ts", "holds src/orq.ts, which no spec command writes"],
+  ])("with %s writes nothing", async (path, message) => {
+    const { root, run: runHere } = workspace("copy");
+    write(root, "src/orq.ts", "kept");
+    write(root, `openapi/.staging/ready/${path}`, "evil");
+    write(root, "openapi/.staging/ready/write/generated/current.d.ts", "evil");
+    const before = snapshot(root);
+    expect((await runHere("spec:generate")).errors).toEqual([expect.stringContaining(message)]);
+    expect(snapshot(root)).toEqual(before);
+  });
+
+  test("with a link, or behind one, writes nothing", async () => {
+    const outside = workspace().root;
+    for (const link of ["openapi/.staging/ready/write/generated/x", "openapi/.staging", "generated"]) {
+      const { root, run: runHere } = workspace();
+      write(outside, "ready/write/generated/x.d.ts", "evil");
+      mkdirSync(join(root, link, ".."), { recursive: true });
+      symlinkSync(outside, join(root, link), "dir");
+      if (link === "generated") write(root, "openapi/.staging/ready/write/generated/x.d.ts", "evil");
+      const before = snapshot(outside);
+      expect((await runHere("spec:generate")).errors).toEqual([expect.stringContaining("is a symbolic link")]);
+      expect(snapshot(outside)).toEqual(before);
+    }
+  });
+});
+
+describe("a lock file that somebody committed", () => {
+  const from = (value: string) => (text: string) => text.replace("openapi/2026-05-14/pages/create-contact.md", value);
+  test.each([
+    ["a pin that is a path", (text: string) => text.replaceAll('"2026-05-14"', '"../../x"'), 'pins["../../x"] is'],
+    [
+      "a pin that is code",
+      (text: string) => text.replaceAll('"2026-05-14"', JSON.stringify('x"; process.exit(); //')),
+      'pins["x\\"; process',
+    ],
+    [
+      "a hash that is code",
+      (text: string) => text.replace(/"canonicalSha256": "/, "$&\\nexport const a = 1; //"),
+      'pins["2026-05-14"].canonicalSha256 is',
+    ],
+    ["a source outside", from("openapi/2026-05-14/../../../etc/passwd"), 'pins["2026-05-14"].sources[0].from is'],
+    ["a header of two lines", from('x", "etag": "a\\r\\nb'), 'pins["2026-05-14"].sources[0].etag is'],
+    ["a generator of two lines", (text: string) => text.replace("@7.13.0", "\\n"), 'pins["2026-05-14"].generator is'],
+    ["no sources", (text: string) => text.replace('"sources"', '"other"'), 'pins["2026-05-14"].sources is'],
+    ["a source that is none", (text: string) => text.replace(/"sources": \[/, "$& 5,"), ".sources[0]. is"],
+    ["a count that is none", (text: string) => text.replace('"operations": 6', '"operations": "6"'), ".operations is"],
+  ])("with %s is refused by each command", async (_name, change, message) => {
+    const { root, run: runHere } = workspace("copy");
+    const file = join(root, "openapi/spec.lock.json");
+    writeFileSync(file, change(readFileSync(file, "utf8")));
+    const before = snapshot(root);
+    for (const command of [
+      ["spec:generate"],
+      ["spec:check"],
+      ["spec:pull", "--from", "x"],
+      ["spec:use", "2026-05-14"],
+    ]) {
+      expect((await runHere(...command)).errors).toEqual([expect.stringContaining(message)]);
+    }
+    expect(snapshot(root)).toEqual(before);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -73,10 +73,24 @@ test.each([
     { "a.md": pageWith("put", "/x", documentWith("get", "/x")) },
     "the fence names PUT /x, but its",
   ],
-  ["no page", {}, "no *.md page in this folder"],
+  [
+    "a second fence",
+    { "a.md": pageWith("get", "/x", documentWith("get", "/x")) + pageWith("put", "/x", documentWith("put", "/x")) },
+    /pages\/a\.md:\d+: a second OpenAPI fence: a page documents one operation/,
+  ],
+  ["no page", {}, "no \\*.md page in this folder"],
 ])("a page with %s is refused", async (_name, pages, message) => {
   const { root, run } = workspace();
   const folder = writePages(root, pages as Record<string, string>);
   const { exitCode, errors } = await run("spec:pull", "--from", folder, "--pin", "x");
-  expect({ exitCode, error: errors[0] }).toEqual({ exitCode: 1, error: expect.stringContaining(message) });
+  expect({ exitCode, error: errors[0] }).toEqual({ exitCode: 1, error: expect.stringMatching(message) });
+});
+
+test("a page that is a link is refused: it would be left out, or lead out of the folder", async () => {
+  const { root, run } = workspace();
+  const folder = writePages(root, { "a.md": pageWith("get", "/x", documentWith("get", "/x")) });
+  symlinkSync("a.md", join(folder, "b.md"));
+  expect((await run("spec:pull", "--from", "pages", "--pin", "x")).errors).toEqual([
+    "spec:pull: --from pages: b.md is a link or a folder: put the page itself here",
+  ]);
 });
