@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkTypes } from "../../scripts/types/check-types.ts";
-import { documentWith, operation, write, writeSpec } from "../support/documents.ts";
+import { documentWith, operation, pageWith, write, writePages, writeSpec } from "../support/documents.ts";
 import { snapshot, workspace } from "../support/workspace.ts";
 import { malformed, reaching, unreadable } from "./hostile-documents.ts";
 
@@ -38,6 +38,29 @@ describe("what is only odd is read", () => {
     await run("spec:pull", "--from", file, "--pin", "x");
     write(root, "spec.yaml", `\ufeff${readFileSync(file, "utf8").replaceAll("\n", "\r\n")}`);
     expect((await run("spec:pull", "--from", file)).printed.at(-1)).toBe("no change: x is this spec");
+  });
+
+  test("what every object has is a name like others, and numbers beyond 2^53 may be bounds", async () => {
+    const { root, run } = workspace();
+    const Thing = {
+      type: "object",
+      constructor: { a: 1 },
+      properties: {
+        constructor: { $ref: "#/components/schemas/constructor" },
+        toString: { type: "integer", maximum: 2 ** 63 },
+      },
+    };
+    const document = documentWith("get", "/x", {
+      components: { schemas: { Thing, constructor: { type: "string" } } },
+      constructor: { a: 1 },
+    });
+    const pages = {
+      "a.md": pageWith("get", "/x", document),
+      "b.md": pageWith("put", "/x", { ...document, paths: { "/x": { put: operation() } } }),
+    };
+    expect(await run("spec:pull", "--from", writePages(root, pages), "--pin", "x")).toMatchObject({ errors: [] });
+    const types = readFileSync(join(root, "generated/x/openapi.d.ts"), "utf8");
+    expect(types).toMatch(/constructor\??: components\["schemas"\]\["constructor"\];/);
   });
 
   test("x-enum descriptions, which a generator could take for code, are dropped", async () => {

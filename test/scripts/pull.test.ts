@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Lock } from "../../scripts/pin/lockfile.ts";
@@ -132,6 +132,67 @@ describe("flags", () => {
     const { exitCode, errors } = await run("spec:pull", ...from, ...args);
     expect({ exitCode, error: errors[0] }).toEqual({ exitCode: 1, error: expect.stringContaining(message) });
   });
+});
+
+describe("a reference that leads nowhere", () => {
+  const gone = {
+    "200": { description: "", content: { "application/json": { schema: { $ref: "#/components/schemas/Gone" } } } },
+  };
+  const spec = documentWith("get", "/x", {
+    paths: { "/x": { get: operation() }, "/y": { post: operation({ responses: gone }) } },
+  });
+  const pull = ["spec:pull", "--from", "spec.yaml", "--pin", "x"];
+
+  test("does not stop a pull when it is out of scope, and a comparison neither", async () => {
+    const { root, run } = workspace();
+    writeSpec(root, spec);
+    expect(await run(...pull, "--scope", "operations=GET /x")).toMatchObject({ exitCode: 0, errors: [] });
+    const compared = await run("spec:diff", "x", "spec.yaml", "--scope", "operations=GET /x");
+    expect(compared).toMatchObject({ exitCode: 0, errors: [] });
+    expect((await run("spec:diff", "x", "spec.yaml")).errors[0]).toContain("it concerns POST /y");
+  });
+
+  test("names the operations that it concerns, and the action that leaves them out is one that works", async () => {
+    const { root, run } = workspace();
+    writeSpec(root, spec);
+    const { errors } = await run(...pull);
+    expect(errors).toEqual([
+      'spec:pull: /paths/~1y/post/responses/200/content/application~1json/schema: "#/components/schemas/Gone" is not in the ' +
+        "document; it concerns POST /y: mend it with an action of openapi/overlay.yaml, or leave such an operation out with " +
+        `{target: "$.paths['/y'].post", remove: true}`,
+    ]);
+    const action = errors[0]?.slice(errors[0].indexOf("{target"));
+    write(root, "openapi/overlay.yaml", `overlay: 1.0.0\nactions:\n  - ${action}\n`);
+    expect(await run(...pull)).toMatchObject({ exitCode: 0, errors: [] });
+    expect(lockOf({ root, run }).pins["x"]).toMatchObject({ operations: 1 });
+  });
+
+  test("is mended by an action of the overlay", async () => {
+    const { root, run } = workspace();
+    writeSpec(root, spec);
+    write(
+      root,
+      "openapi/overlay.yaml",
+      'overlay: 1.0.0\nactions: [{target: "$.components.schemas", update: {Gone: {type: string}}}]\n',
+    );
+    expect(await run(...pull)).toMatchObject({ exitCode: 0, errors: [] });
+    expect(lockOf({ root, run }).pins["x"]).toMatchObject({ operations: 2 });
+  });
+});
+
+test("a configuration or an overlay that is missing says how to make one, and that is enough", async () => {
+  const { root, run } = workspace();
+  const pull = ["spec:pull", "--from", writeSpec(root, described("a")), "--pin", "x"];
+  await run(...pull);
+  for (const name of ["config", "overlay"]) {
+    rmSync(join(root, `openapi/${name}.yaml`));
+    const { errors } = await run(...pull);
+    expect(errors[0]).toMatch(
+      /is missing: restore it with `git checkout openapi\/\w+.yaml`, or create it with the line `/,
+    );
+    write(root, `openapi/${name}.yaml`, errors[0]?.split("`")[3] ?? "");
+    expect(await run(...pull)).toMatchObject({ exitCode: 0, errors: [] });
+  }
 });
 
 describe("the scope", () => {
