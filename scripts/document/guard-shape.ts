@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "./json.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
 import type { Shape } from "./walk.ts";
 
 const types = ["array", "boolean", "integer", "null", "number", "object", "string"];
@@ -14,6 +14,11 @@ export function problemOfShape(node: JsonObject, shape: Shape): string | undefin
   }
   if (shape === "discriminator" && typeof node["propertyName"] !== "string")
     return "a discriminator needs a propertyName";
+  if (
+    shape === "discriminator" &&
+    !Object.values(objectAt(node, "mapping")).every((target) => typeof target === "string")
+  )
+    return "a mapping must hold strings";
   if (shape === "operation") {
     if (!isObject(node["responses"])) return "an operation needs responses";
     if (node["tags"] !== undefined && !isStrings(node["tags"])) return "tags must be a list of strings";

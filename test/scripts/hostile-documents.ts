@@ -215,6 +215,11 @@ export const malformed: readonly Hostile[] = [
     says: "expected a discriminator object",
   },
   {
+    name: "a discriminator whose mapping holds a map",
+    content: schema({ discriminator: { propertyName: "a", mapping: { a: {} } } }),
+    says: "/components/schemas/Bad/discriminator: a mapping must hold strings",
+  },
+  {
     name: "a discriminator without its property",
     content: schema({ discriminator: {} }),
     says: "a discriminator needs a propertyName",
