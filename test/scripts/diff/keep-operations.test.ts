@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type JsonObject, objectAt } from "../../../scripts/document/json.ts";
 import { keepOperations } from "../../../scripts/document/keep-operations.ts";
+import { inScope } from "../../../scripts/document/scope.ts";
 
 const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 const answering = (schema: JsonObject): JsonObject => ({
@@ -58,4 +59,16 @@ test("names an operation that is not there, and leaves a reference that leads no
   expect(keepOperations(dangling, ["GET /shops"])["paths"]).toEqual({
     "/shops": objectAt(document["paths"], "/shops"),
   });
+});
+
+test("follows a chain of components, however long: a recursion would exhaust the stack", () => {
+  const length = 5_000;
+  const link = (index: number): JsonObject => ({ properties: { next: reference(`Link${index + 1}`) } });
+  const links = Array.from({ length }, (_, index) => [`Link${index}`, index < length - 1 ? link(index) : {}]);
+  const long = {
+    paths: { "/links": { get: answering(reference("Link0")) } },
+    components: { schemas: Object.fromEntries(links) },
+  };
+  const { document: kept } = inScope(long, "all");
+  expect(Object.keys(objectAt(kept["components"], "schemas"))).toHaveLength(length);
 });
