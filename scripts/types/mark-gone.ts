@@ -42,7 +42,8 @@ function noteOn(declaration: ts.PropertySignature, file: ts.SourceFile, note: st
   const tag = comment.tags?.[0]?.getStart(file) ?? comment.end - "*/".length;
   const text = file.text.slice(comment.getStart(file) + "/**".length, comment.end - "*/".length);
   if (!text.includes("\n")) {
-    const lines = tag < comment.end - "*/".length ? [note, text.trim()] : [text.trim(), note];
+    const tagInText = tag - comment.getStart(file) - "/**".length;
+    const lines = [text.slice(0, tagInText).trim(), note, text.slice(tagInText).trim()].filter((line) => line !== "");
     const body = ["/**", ...lines.map((line) => ` * ${line}`), " */"].join(`\n${indent}`);
     return { start: comment.getStart(file), end: comment.end, text: body };
   }

