@@ -9,6 +9,8 @@ const partsThatMatter = {
   "openapi-typescript": 3,
   typescript: 2,
   yaml: 1,
+  "ipaddr.js": 1,
+  "jsonpath-rfc9535": 1,
 } as const;
 
 type PackageName = keyof typeof partsThatMatter;
