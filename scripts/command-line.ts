@@ -19,7 +19,8 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
     async () => (await import("./commands/pull.ts")).pull,
   ],
   generate: ["makes generated/ from the pins, offline", async () => (await import("./commands/generate.ts")).generate],
-  use: ["makes a pin current", async () => (await import("./commands/use.ts")).use],
+  use: ["makes a pin current; latest gets a name by it", async () => (await import("./commands/use.ts")).use],
+  ship: ["says whether the types of a pin are in the package", async () => (await import("./commands/ship.ts")).ship],
   diff: [
     "says what a spec breaks beside another one; pins or files",
     async () => (await import("./commands/diff.ts")).diff,

@@ -1,5 +1,6 @@
 // Made from openapi/2026-05-14/openapi.yaml by `npm run spec:generate` (openapi-typescript@7.13.0). Do not edit.
 // sha256 of the pin: 69791621e40e8a2ccce5b117b3ae9aaaa430451d7a04f99cf01a437858c4164b
+// sha256 of the types: 8710d8e9c3b70416e63232625ba73fbf11cb7c39f81fa36778523c5051ea05dd
 
 export interface paths {
     "/v2/contacts": {

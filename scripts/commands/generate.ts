@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, defineCommand } from "../command.ts";
 import { commandText } from "../command-text.ts";
-import { formatLock, type Lock, requireLock, requirePin, withNext } from "../pin/lockfile.ts";
+import { withNext } from "../pin/edit-lock.ts";
+import { checkPin, formatLock, type Lock, requireLock, requirePin, shippingPins } from "../pin/lockfile.ts";
 import { SpecError } from "../spec-error.ts";
 import type { Workspace } from "../workspace.ts";
-import { generatedFiles } from "../write/generated-files.ts";
+import { generatedFiles, isUntouched, typesFile } from "../write/generated-files.ts";
 import { asOnlyWriter } from "../write/only-writer.ts";
 import { commit, filesBelow } from "../write/transaction.ts";
 
@@ -47,7 +48,8 @@ function requireNext(lock: Lock, next: string): string {
 }
 
 async function check({ root, print }: Workspace): Promise<void> {
-  const stale = await staleFiles(root);
+  const lock = requireLock(root);
+  const stale = await staleFiles(root, lock, trustedPins(root, lock));
   if (stale.size > 0) {
     const names = [...stale.keys()].sort().join(", ");
     throw new SpecError(`${names}: not up to date with openapi/; run \`${commandText("generate")}\``);
@@ -67,15 +69,32 @@ async function write({ root, print }: Workspace, change: (lock: Lock) => Lock): 
 /** Returns what must change below `generated/` to match `openapi/`. `undefined` stands for a file to delete. */
 export async function staleFiles(
   root: string,
-  lock: Lock = requireLock(root),
+  lock: Lock,
+  trusted: ReadonlySet<string> = new Set(),
 ): Promise<Map<string, string | undefined>> {
-  const files = await generatedFiles(root, lock);
+  const isMade = (pin: string): boolean => !trusted.has(pin);
+  const files = await generatedFiles(root, lock, Object.keys(lock.pins).filter(isMade));
+  const known = new Set([...files.keys(), ...[...trusted].map(typesFile)]);
   const stale = new Map<string, string | undefined>();
   for (const [path, content] of files) if (readIfPresent(join(root, path)) !== content) stale.set(path, content);
   for (const path of filesBelow(join(root, "generated")).map((name) => `generated/${name}`)) {
-    if (!files.has(path)) stale.set(path, undefined);
+    if (!known.has(path)) stale.set(path, undefined);
   }
   return stale;
+}
+
+/**
+ * Returns the pins whose types are taken for what the hash in their header says: those that do not ship, since to make
+ * the types of a whole spec takes seconds.
+ */
+export function trustedPins(root: string, lock: Lock): Set<string> {
+  const ships = shippingPins(lock);
+  const others = Object.keys(lock.pins).filter((pin) => !ships.includes(pin));
+  const isTrusted = (pin: string): boolean => {
+    checkPin(root, lock, pin);
+    return isUntouched(readIfPresent(join(root, typesFile(pin))) ?? "", pin, lock);
+  };
+  return new Set(others.filter(isTrusted));
 }
 
 function readIfPresent(file: string): string | undefined {

@@ -6,6 +6,7 @@ import type { Validators } from "../source/source-file.ts";
 import { SpecError } from "../spec-error.ts";
 import { lockFile, pinFile } from "../workspace.ts";
 import { badPlaceOf } from "./check-lock.ts";
+import { rollingPin } from "./pin-name.ts";
 
 /** A file that a pin was made from. */
 export interface PinSource extends Validators {
@@ -36,9 +37,12 @@ export interface Pin {
 
 /** The content of `openapi/spec.lock.json`. Pins are in the order of their pulls. */
 export interface Lock {
+  /** The pin that the facade compiles against. Never the rolling one. */
   readonly current: string;
   /** The pin that will follow the current one: what it no longer has is struck through in the current types. */
   readonly next?: string;
+  /** The pins whose types are in the package beside those of the current one. Default: none. */
+  readonly ships?: readonly string[];
   readonly pins: Readonly<Record<string, Pin>>;
 }
 
@@ -59,6 +63,24 @@ export function readLock(root: string): Lock | undefined {
     const problem = next === lock.current ? "which is the current pin" : "which is not a pin";
     throw new SpecError(`openapi/spec.lock.json: next is ${JSON.stringify(next)}, ${problem}: ${restore}`);
   }
+  const ships = shippingPins(lock);
+  if (ships.includes(rollingPin)) {
+    const way = "name another pin, whose types no pull changes";
+    throw new SpecError(`openapi/spec.lock.json: ${rollingPin} must not be current, and must not ship: ${way}`);
+  }
+  const stranger = ships.find((pin) => !Object.hasOwn(lock.pins, pin));
+  if (stranger !== undefined) {
+    throw new SpecError(
+      `openapi/spec.lock.json: ships names ${JSON.stringify(stranger)}, which is not a pin: ${restore}`,
+    );
+  }
+  return lock;
+}
+
+/** Reads the lock, and checks that the content of every pin matches it. */
+export function checkedLock(root: string): Lock | undefined {
+  const lock = readLock(root);
+  if (lock) for (const pin of Object.keys(lock.pins)) checkPin(root, lock, pin);
   return lock;
 }
 
@@ -68,7 +90,8 @@ function parseLock(text: string): Lock {
   }
   try {
     const value: unknown = JSON.parse(text);
-    if (isObject(value) && typeof value["current"] === "string" && isObject(value["pins"])) {
+    const ships = isObject(value) ? (value["ships"] ?? []) : undefined;
+    if (isObject(value) && typeof value["current"] === "string" && isObject(value["pins"]) && Array.isArray(ships)) {
       return value as unknown as Lock;
     }
   } catch {
@@ -83,18 +106,13 @@ export function requireLock(root: string): Lock {
   return lock;
 }
 
-/** Returns the lock with another current pin. A pin that has become current is no longer the next one. */
-export function withCurrent(lock: Lock, current: string): Lock {
-  return withNext({ ...lock, current }, lock.next === current ? undefined : lock.next);
-}
-
-/** Returns the lock with another next pin, or without one. */
-export function withNext({ current, pins }: Lock, next: string | undefined): Lock {
-  return { current, ...(next !== undefined && { next }), pins };
-}
-
 export function formatLock(lock: Lock): string {
   return `${JSON.stringify(lock, null, 2)}\n`;
+}
+
+/** Returns the pins whose types are in the package: the current one, then the others that the lock names. */
+export function shippingPins({ current, ships = [] }: Lock): string[] {
+  return [...new Set([current, ...ships])];
 }
 
 export function findPin(lock: Lock | undefined, pin: string): Pin | undefined {
@@ -130,6 +148,11 @@ export function knownValidators(
 
 /** Returns the pinned text. Refuses a file that does not match the lock, such as a pin that was edited by hand. */
 export function readPin(root: string, lock: Lock, pin: string): string {
+  return checkPin(root, lock, pin).toString();
+}
+
+/** Refuses a pin whose file does not match the lock, and returns the bytes of the file. */
+export function checkPin(root: string, lock: Lock, pin: string): Buffer {
   const { canonicalSha256 } = requirePin(lock, pin);
   const file = pinFile(root, pin);
   const name = `openapi/${pin}/openapi.yaml`;
@@ -139,8 +162,8 @@ export function readPin(root: string, lock: Lock, pin: string): string {
       `${name} is missing: ${way}, or, if it was never committed, delete "${pin}" from openapi/spec.lock.json`,
     );
   }
-  const text = readFileSync(file, "utf8");
-  if (sha256(text) === canonicalSha256) return text;
+  const bytes = readFileSync(file);
+  if (sha256(bytes) === canonicalSha256) return bytes;
   throw new SpecError(
     `${name} does not match openapi/spec.lock.json: ${way}; corrections go into openapi/overlay.yaml`,
   );

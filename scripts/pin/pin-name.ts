@@ -1,5 +1,7 @@
 import { SpecError } from "../spec-error.ts";
-import type { Lock } from "./lockfile.ts";
+
+/** The pin that each pull without a name overwrites. It never becomes current, and never ships. */
+export const rollingPin = "latest";
 
 const windowsDevice = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 
@@ -18,9 +20,22 @@ export function isPinName(name: string): boolean {
   return /^(?!\d+$)[a-z0-9][a-z0-9-]{0,63}$/.test(name) && !windowsDevice.test(name);
 }
 
+/** Checks a name that somebody chooses for a pin. What has a meaning of its own is refused. */
+export function checkChosenName(name: string): string {
+  if (name === rollingPin)
+    throw new SpecError(`--pin ${name}: a pull without --pin writes ${name}; choose another name`);
+  if (name === "current") throw new SpecError(`--pin ${name}: the lock calls one of the pins so; choose another name`);
+  return checkPinName(name);
+}
+
+/** Returns the date that a pin is named for. */
+export function dateIn(name: string): string | undefined {
+  return /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0];
+}
+
 /** Returns the date as a pin's name, followed by `-2`, `-3` and so on if it is taken. */
-export function freePinName(date: string, lock: Lock | undefined): string {
-  const taken = (name: string): boolean => lock !== undefined && Object.hasOwn(lock.pins, name);
+export function freePinName(date: string, pins: object): string {
+  const taken = (name: string): boolean => Object.hasOwn(pins, name);
   let name = date;
   for (let number = 2; taken(name); number += 1) name = `${date}-${number}`;
   return name;

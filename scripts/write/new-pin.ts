@@ -1,35 +1,22 @@
 import { join } from "node:path";
 import type { BuiltSpec } from "../document/build-spec.ts";
-import { formatLock, type Lock, type Pin, withCurrent } from "../pin/lockfile.ts";
+import type { Lock } from "../pin/lockfile.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import { documentsOf, type ReadDocument, restruckPins, sharedFiles, typesFile, typesOf } from "./generated-files.ts";
+import { lockChanges } from "./lock-changes.ts";
 import { type Changes, filesBelow } from "./transaction.ts";
 
 export interface NewPin {
   readonly root: string;
   readonly name: string;
-  readonly entry: Pin;
   readonly built: BuiltSpec;
   readonly files: readonly SourceFile[];
-  readonly lock: Lock | undefined;
-  /** Makes it current. The first pin always becomes current. */
-  readonly use: boolean;
+  readonly before: Lock | undefined;
+  /** The lock that has the pin. */
+  readonly after: Lock;
 }
 
-/** Returns everything that a new pin writes: the spec, the pages it was made from, the lock, and the types. */
-export async function changesFor({ root, name, entry, built, files, lock, use }: NewPin): Promise<Changes> {
-  const oldLock: Lock = lock ?? { current: name, pins: {} };
-  const pinned: Lock = { ...oldLock, pins: { ...oldLock.pins, [name]: entry } };
-  const newLock = use ? withCurrent(pinned, name) : pinned;
-  const readOther = documentsOf(root, oldLock);
-  const readDocument: ReadDocument = (pin) => (pin === name ? built.document : readOther(pin));
-  const changed = new Set([
-    name,
-    ...restruckPins(oldLock, newLock),
-    ...(newLock.next === name ? [newLock.current] : []),
-  ]);
-  const types: [string, string][] = [];
-  for (const pin of changed) types.push([typesFile(pin), await typesOf(pin, newLock, readDocument)]);
+/** Returns everything that a new pin writes: the spec, the pages it was made from, the types, and the lock. */
+export async function newPinChanges({ root, name, built, files, before, after }: NewPin): Promise<Changes> {
   const pages = pagesOf(name, files);
   const stalePages = filesBelow(join(root, "openapi", name, "pages"))
     .map((page) => `openapi/${name}/pages/${page}`)
@@ -38,9 +25,7 @@ export async function changesFor({ root, name, entry, built, files, lock, use }:
     ...stalePages.map((page) => [page, undefined] as const),
     ...pages,
     [`openapi/${name}/openapi.yaml`, built.text],
-    ["openapi/spec.lock.json", formatLock(newLock)],
-    ...types,
-    ...sharedFiles(newLock),
+    ...(await lockChanges(root, before, after, { name, document: built.document })),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { SpecError } from "../spec-error.ts";
 import { assertNoLinks, assertWritable, syncFolder, writeFileDurably } from "./write-file.ts";
@@ -78,7 +78,7 @@ function finish(root: string): void {
       );
     }
   }
-  for (const path of filesBelow(join(ready(root), "remove"))) rmSync(join(root, path), { force: true });
+  for (const path of filesBelow(join(ready(root), "remove"))) remove(root, path);
   rmSync(staging(root), { recursive: true, force: true });
 }
 
@@ -93,6 +93,18 @@ function replace(from: string, target: string): void {
     writeFileDurably(copy, readFileSync(from));
     renameSync(copy, target);
     rmSync(from);
+  }
+}
+
+/** Removes a file, and the folders that are empty then: an empty folder would be taken for a pin. */
+function remove(root: string, path: string): void {
+  rmSync(join(root, path), { force: true });
+  for (let folder = dirname(path); folder.includes("/"); folder = dirname(folder)) {
+    try {
+      rmdirSync(join(root, folder));
+    } catch {
+      return;
+    }
   }
 }
 

@@ -12,6 +12,7 @@ test("a tree that is well says what it has", async () => {
     exitCode: 0,
     printed: [
       "lock      1 pin, current is 2026-05-14",
+      "ships     2026-05-14",
       "generated matches the pins",
       "contract  6 of 6 operations of 2026-05-14 are served by methods, 0 by call alone",
     ],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { documentWith, write, writeSpec } from "../support/documents.ts";
-import { repository, snapshot, workspace } from "../support/workspace.ts";
+import { repository, snapshot, type TestWorkspace, workspace } from "../support/workspace.ts";
 
 const run = promisify(execFile);
 const scripts = join(repository, "scripts/run.ts");
@@ -24,7 +24,7 @@ function spawnCommand(
 
 describe("a pull that is killed", () => {
   // The first decides, each of the others puts one file into its place, and the last one is never come to.
-  const renames = [1, 2, 3, 4, 5, 6, 7];
+  const renames = [1, 2, 3, 4, 5, 6, 7, 8];
   test("at any rename leaves the tree as before or as after, once one command has run", async () => {
     const finished = workspace("copy");
     const command = [
@@ -45,16 +45,8 @@ describe("a pull that is killed", () => {
     const outcomes = await inPairs(renames, async (rename) => {
       const { root, run: runHere } = workspace("copy");
       const spec = writeSpec(root, documentWith("get", "/x"));
-      const killed = await spawnCommand(root, [...command.slice(0, 2), spec, ...command.slice(3)], rename).then(
-        () => false,
-        (error: { signal: string }) => error.signal === "SIGKILL",
-      );
-      const needsRepair = (await runHere("spec:check")).exitCode !== 0;
-      if (needsRepair) {
-        expect(await runHere("spec:generate")).toMatchObject({ exitCode: 0 });
-        expect(await runHere("spec:check")).toMatchObject({ exitCode: 0 });
-      }
-      const tree = JSON.stringify(treeOf(root));
+      const killed = await isKilled(root, [...command.slice(0, 2), spec, ...command.slice(3)], rename);
+      const tree = JSON.stringify(await repairedTree(root, runHere));
       expect([JSON.stringify(before), JSON.stringify(after)]).toContain(tree);
       return { killed, isAfter: tree === JSON.stringify(after) };
     });
@@ -65,6 +57,19 @@ describe("a pull that is killed", () => {
       "a kill after the decision",
     ).toBe(true);
   });
+});
+
+test("latest that gets a name is killed: there is one of the two, whole, once one command has run", async () => {
+  const trees = await inPairs([undefined, 1, 4], async (rename) => {
+    const { root, run: runHere } = workspace();
+    for (const path of ["/x", "/y"]) await runHere("spec:pull", "--from", writeSpec(root, documentWith("get", path)));
+    expect(await isKilled(root, ["spec:use", "latest"], rename)).toBe(rename !== undefined);
+    return repairedTree(root, runHere);
+  });
+  const [finished, killedBefore, killedAfter] = trees;
+  expect(killedAfter).toEqual(finished);
+  expect(Object.keys(finished ?? {})).not.toContain("openapi/latest/openapi.yaml");
+  expect(Object.keys(killedBefore ?? {})).toContain("openapi/latest/openapi.yaml");
 });
 
 describe("two commands that write at once", () => {
@@ -233,6 +238,23 @@ test("a command that fails ends with exit code 1 and one line, in a process too"
     stderr: "spec:pull: --from nowhere: no such file or folder\n",
   });
 });
+
+/** Runs a command that is killed before that rename. Tells whether it was. */
+function isKilled(root: string, command: readonly string[], rename: number | undefined): Promise<boolean> {
+  return spawnCommand(root, command, rename).then(
+    () => false,
+    (error: { signal: string }) => error.signal === "SIGKILL",
+  );
+}
+
+/** The tree after what a user does who is told that a command was killed. */
+async function repairedTree(root: string, runHere: TestWorkspace["run"]): Promise<Record<string, string>> {
+  if ((await runHere("spec:check")).exitCode !== 0) {
+    expect(await runHere("spec:generate")).toMatchObject({ exitCode: 0 });
+    expect(await runHere("spec:check")).toMatchObject({ exitCode: 0 });
+  }
+  return treeOf(root);
+}
 
 function treeOf(root: string): Record<string, string> {
   const { "spec.yaml": _, ...tree } = snapshot(root);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../scripts/document/json.ts";
 import { parseSpec } from "../../scripts/document/parse.ts";
-import { write } from "../support/documents.ts";
+import { write, writeSpec } from "../support/documents.ts";
 import { editorOver } from "../support/editor-service.ts";
 import { Editor } from "../support/spec-editor.ts";
 import { struckThrough } from "../support/struck-through.ts";
@@ -140,6 +140,30 @@ test("a pull that replaces the next pin marks the current types anew", async () 
   const marks = struckThrough(readTypes(root));
   expect(marks).toContain(`paths > /v2/identities/{id} > delete: ${reason}`);
   expect(marks).not.toContain(`paths > /v2/contacts > post: ${reason}`);
+  expect(await run("spec:generate", "--check")).toMatchObject({ exitCode: 0 });
+});
+
+test("latest may come next: each pull marks the current types anew, and its name follows it", async () => {
+  const { root, run } = workspace("copy");
+  const publish = (edit: (spec: Editor) => unknown, ...flags: readonly string[]) =>
+    run("spec:pull", "--from", writeSpec(root, editedPin(root, edit)), ...flags);
+  const withoutContacts = (spec: Editor): void => spec.remove("paths", "/v2/contacts");
+  await publish((spec) => spec.remove("paths", "/v2/identities/{id}", "delete"));
+  await run("spec:generate", "--next", "latest");
+  await publish(withoutContacts);
+  expect(struckThrough(readTypes(root)).join()).toContain("/v2/contacts > post: Gone in the pin latest.");
+  expect(await run("spec:generate", "--check")).toMatchObject({ exitCode: 0 });
+
+  await publish(withoutContacts, "--pin", "named");
+  expect(readLock(root)).toMatchObject({ current, next: "named" });
+  expect(struckThrough(readTypes(root)).join()).toContain("/v2/contacts > post: Gone in the pin named.");
+  expect(await run("spec:generate", "--check")).toMatchObject({ exitCode: 0 });
+
+  await publish((spec) => spec.remove("paths", "/v2/identities/{id}", "delete"));
+  await run("spec:generate", "--next", "latest");
+  await publish(withoutContacts);
+  expect(readLock(root)).not.toHaveProperty("next");
+  expect(struckThrough(readTypes(root))).toEqual([]);
   expect(await run("spec:generate", "--check")).toMatchObject({ exitCode: 0 });
 });
 

@@ -1,24 +1,21 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Lock } from "../../scripts/pin/lockfile.ts";
 import { documentOf, documentWith, operation, write, writeSpec } from "../support/documents.ts";
-import { snapshot, type TestWorkspace, workspace } from "../support/workspace.ts";
+import { Editor } from "../support/spec-editor.ts";
+import { lockOf, snapshot, workspace } from "../support/workspace.ts";
 
 const today = new Date().toISOString().slice(0, 10);
 const described = (description: string) =>
   documentWith("get", "/x", { paths: { "/x": { get: operation({ description }) } } });
 
-function lockOf({ root }: TestWorkspace): Lock {
-  return JSON.parse(readFileSync(join(root, "openapi/spec.lock.json"), "utf8"));
-}
-
 describe("a pin's name", () => {
   test("is the date of the pull, with a number behind it when that is taken", async () => {
     const here = workspace();
-    for (const text of ["a", "b", "c"]) await here.run("spec:pull", "--from", writeSpec(here.root, described(text)));
+    for (const text of ["a", "b", "c"]) {
+      await here.run("spec:pull", "--from", writeSpec(here.root, described(text)), "--use");
+    }
     expect(Object.keys(lockOf(here).pins)).toEqual([today, `${today}-2`, `${today}-3`]);
-    expect(lockOf(here).current).toBe(today);
   });
 
   test.each(["../escape", "Upper", "a/b", "", "7", "a.b", "con", "a".repeat(65)])("is not %j", async (pin) => {
@@ -249,6 +246,29 @@ describe("the scope", () => {
             type: http
       "
     `);
+  });
+
+  test("that differs from that of the current pin: what both have is compared, and nothing else reads as new", async () => {
+    const here = workspace();
+    const narrow = ["--scope", "operations=GET /x,PUT /x"];
+    await here.run("spec:pull", "--from", writeSpec(here.root, two), "--pin", "x", ...narrow);
+    const editor = new Editor(structuredClone(two));
+    editor.remove("paths", "/x", "put");
+    const pulled = await here.run(
+      "spec:pull",
+      "--from",
+      writeSpec(here.root, editor.document),
+      "--scope",
+      "all",
+      "--json",
+    );
+    const { report } = JSON.parse(pulled.printed[0] ?? "");
+    expect(report.operations).toMatchObject([{ operation: "PUT /x", change: "removed" }]);
+    const nothing = ["--scope", "operations=GET /y"];
+    const { printed } = await here.run("spec:pull", "--from", "spec.yaml", "--pin", "z", ...nothing);
+    expect(printed).toContainEqual(
+      expect.stringContaining("with nothing: no current pin has an operation of this scope"),
+    );
   });
 
   test("comes from the configuration, and says what the spec does not have", async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 import { runCommand } from "../../scripts/command-line.ts";
+import type { Lock } from "../../scripts/pin/lockfile.ts";
 import { filesBelow } from "../../scripts/write/transaction.ts";
 import { contract } from "../../src/contract.ts";
 
@@ -46,6 +47,11 @@ export function workspace(content: "empty" | "copy" = "empty"): TestWorkspace {
       return { exitCode, printed, errors };
     },
   };
+}
+
+/** Reads the lock of a workspace. */
+export function lockOf({ root }: TestWorkspace): Lock {
+  return JSON.parse(readFileSync(join(root, "openapi/spec.lock.json"), "utf8"));
 }
 
 /** Every file below a folder with its content, to compare whole trees. */
