@@ -25,6 +25,10 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
     "says what a spec breaks beside another one; pins or files",
     async () => (await import("./commands/diff.ts")).diff,
   ],
+  impact: [
+    "lists the lines of code that a pin breaks, before it is used",
+    async () => (await import("./commands/impact.ts")).impact,
+  ],
   check: [
     "checks offline that pins and types are as they should be",
     async () => (await import("./commands/check.ts")).check,

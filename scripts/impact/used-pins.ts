@@ -1,0 +1,50 @@
+import { basename, dirname, join } from "node:path";
+import type ts from "typescript";
+import { isInside, manifestOf } from "./monorepo.ts";
+import type { CompiledProject } from "./project-compiler.ts";
+import type { Project } from "./projects.ts";
+
+/** A pin whose types a program contains. */
+export interface UsedPin {
+  readonly pin: string;
+  /** Hash of the spec that the types were made from. */
+  readonly sha256: string;
+  /** The file of its types. */
+  readonly file: string;
+  /** How the project comes by it. `facade`: it is the pin that orq-client itself compiles against. */
+  readonly door: "facade" | "own";
+  /** Whether a `current.d.ts` names it. */
+  readonly isCurrent: boolean;
+}
+
+/** The lines that `generate` writes above the types of a pin. */
+const header = /^\/\/ Made from openapi\/([a-z0-9-]{1,64})\/openapi\.yaml .*\n\/\/ sha256 of the pin: ([0-9a-f]{64})\n/;
+
+/** Returns the pins of a program; those that the project's own code imports come first, and of these the current one. */
+export function usedPins({ program, importers }: CompiledProject, project: Project): UsedPin[] {
+  const facade = facadeFiles(program, project);
+  const pins: UsedPin[] = [];
+  for (const { fileName: file, text, isDeclarationFile } of program.getSourceFiles()) {
+    const [, pin, sha256] = isDeclarationFile ? (header.exec(text.slice(0, 1000)) ?? []) : [];
+    if (pin === undefined || sha256 === undefined) continue;
+    const from = [...(importers.get(file) ?? [])];
+    // A project may include the whole of its `generated/`.
+    if (from.length === 0) continue;
+    const door = from.every(facade) ? "facade" : "own";
+    pins.push({ pin, sha256, file, door, isCurrent: from.some((importer) => basename(importer) === "current.d.ts") });
+  }
+  const rank = ({ door, isCurrent }: UsedPin): number => (door === "own" ? 0 : 2) + (isCurrent ? 0 : 1);
+  return pins.sort((a, b) => rank(a) - rank(b) || (a.pin < b.pin ? -1 : 1));
+}
+
+/** Returns a test for the files of an orq-client that is not the project itself. */
+export function facadeFiles(program: ts.Program, { configFile }: Project): (file: string) => boolean {
+  const roots = new Set(
+    program
+      .getSourceFiles()
+      .filter(({ fileName }) => fileName.endsWith("/generated/current.d.ts"))
+      .map(({ fileName }) => join(dirname(fileName), ".."))
+      .filter((root) => manifestOf(root)["name"] === "orq-client" && !isInside(configFile, root)),
+  );
+  return (file) => [...roots].some((root) => isInside(file, root));
+}
