@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
     "lists the lines of code that a pin breaks, before it is used",
     async () => (await import("./commands/impact.ts")).impact,
   ],
+  remove: ["removes a pin that nothing uses", async () => (await import("./commands/remove.ts")).remove],
   check: [
     "checks offline that pins and types are as they should be",
     async () => (await import("./commands/check.ts")).check,
