@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { type Command, defineCommand } from "../command.ts";
 import { commandText } from "../command-text.ts";
+import { withoutPin } from "../pin/edit-lock.ts";
 import { formatLock, type Lock, requireLock, requirePin } from "../pin/lockfile.ts";
 import { SpecError } from "../spec-error.ts";
+import { sharedFiles } from "../write/generated-files.ts";
 import { asOnlyWriter } from "../write/only-writer.ts";
 import { type Changes, commit, filesBelow } from "../write/transaction.ts";
 
@@ -34,6 +36,10 @@ async function refuseIfUsed(pin: string, lock: Lock, root: string): Promise<void
     const way = commandText("generate", "--no-next");
     throw new SpecError(`${pin} is the next pin, which the current types are marked by: run \`${way}\` first`);
   }
+  if (lock.ships?.includes(pin)) {
+    const way = commandText("ship", `${pin} --stop`);
+    throw new SpecError(`${pin} ships, so that code elsewhere may import it: run \`${way}\` first`);
+  }
   // Loaded late, since it brings the compiler: the help does without.
   const { importsOfPin } = await import("../impact/imports-of-pin.ts");
   const imports = importsOfPin(pin, root);
@@ -44,9 +50,10 @@ async function refuseIfUsed(pin: string, lock: Lock, root: string): Promise<void
 function changesFor(pin: string, lock: Lock, root: string): Changes {
   const folders = [`openapi/${pin}`, `generated/${pin}`];
   const files = folders.flatMap((folder) => filesBelow(join(root, folder)).map((file) => `${folder}/${file}`));
-  const { [pin]: _, ...pins } = lock.pins;
+  const newLock = withoutPin(lock, pin);
   return new Map<string, string | undefined>([
     ...files.map((file) => [file, undefined] as const),
-    ["openapi/spec.lock.json", formatLock({ ...lock, pins })],
+    ["openapi/spec.lock.json", formatLock(newLock)],
+    ...sharedFiles(newLock),
   ]);
 }

@@ -46,6 +46,17 @@ test.each([
   expect(snapshot(root)).toEqual(before);
 });
 
+test("refused for a pin that ships, until it does not", async () => {
+  const { run } = await withTwoPins();
+  expect((await run("spec:ship", "second")).exitCode).toBe(0);
+  expect((await run("spec:remove", "second")).errors).toEqual([
+    "spec:remove: second ships, so that code elsewhere may import it: run `npm run spec:ship -- second --stop` first",
+  ]);
+  expect((await run("spec:ship", "second", "--stop")).exitCode).toBe(0);
+  expect((await run("spec:remove", "second")).exitCode).toBe(0);
+  expect((await run("spec:generate", "--check")).exitCode).toBe(0);
+});
+
 test("refused for the next pin of the lock", async () => {
   const { root, run } = await withTwoPins();
   const file = join(root, "openapi/spec.lock.json");
