@@ -1,12 +1,11 @@
-import { join } from "node:path";
 import { type Command, defineCommand } from "../command.ts";
 import { commandText } from "../command-text.ts";
 import { withoutPin } from "../pin/edit-lock.ts";
-import { formatLock, type Lock, requireLock, requirePin } from "../pin/lockfile.ts";
+import { type Lock, requireLock, requirePin, shippingPins } from "../pin/lockfile.ts";
 import { SpecError } from "../spec-error.ts";
-import { sharedFiles } from "../write/generated-files.ts";
+import { lockChanges } from "../write/lock-changes.ts";
 import { asOnlyWriter } from "../write/only-writer.ts";
-import { type Changes, commit, filesBelow } from "../write/transaction.ts";
+import { commit } from "../write/transaction.ts";
 
 export const remove: Command = defineCommand({
   name: "remove",
@@ -19,7 +18,7 @@ export const remove: Command = defineCommand({
     await asOnlyWriter(root, async () => {
       const lock = requireLock(root);
       await refuseIfUsed(pin, lock, root);
-      commit(root, changesFor(pin, lock, root));
+      commit(root, await lockChanges(root, lock, withoutPin(lock, pin)));
     });
     print(`removed ${pin}`);
     return 0;
@@ -36,24 +35,11 @@ async function refuseIfUsed(pin: string, lock: Lock, root: string): Promise<void
     const way = commandText("generate", "--no-next");
     throw new SpecError(`${pin} is the next pin, which the current types are marked by: run \`${way}\` first`);
   }
-  if (lock.ships?.includes(pin)) {
-    const way = commandText("ship", `${pin} --stop`);
-    throw new SpecError(`${pin} ships, so that code elsewhere may import it: run \`${way}\` first`);
+  if (shippingPins(lock).includes(pin)) {
+    throw new SpecError(`${pin} is in the package: leave it out first with \`${commandText("ship", pin, "--stop")}\``);
   }
   // Loaded late, since it brings the compiler: the help does without.
   const { importsOfPin } = await import("../impact/imports-of-pin.ts");
   const imports = importsOfPin(pin, root);
   if (imports.length > 0) throw new SpecError(`${pin} is still imported: ${imports.join(", ")}`);
-}
-
-/** Returns everything that a pin has written, to be removed, and the lock without it. */
-function changesFor(pin: string, lock: Lock, root: string): Changes {
-  const folders = [`openapi/${pin}`, `generated/${pin}`];
-  const files = folders.flatMap((folder) => filesBelow(join(root, folder)).map((file) => `${folder}/${file}`));
-  const newLock = withoutPin(lock, pin);
-  return new Map<string, string | undefined>([
-    ...files.map((file) => [file, undefined] as const),
-    ["openapi/spec.lock.json", formatLock(newLock)],
-    ...sharedFiles(newLock),
-  ]);
 }
