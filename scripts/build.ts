@@ -1,9 +1,13 @@
-import { appendFileSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
+import ts from "typescript";
 import { packageNames } from "./packages.ts";
 
-// `tsx scripts/build.ts`: bundles the library and the package's command into dist/. The library's types are tsc's.
+// `tsx scripts/build.ts`: bundles the library and the package's command into dist/. The library's types are tsc's: those that
+// nothing public refers to are deleted.
+
+removeUnreachableTypes(resolve("dist/index.d.ts"));
 
 await build({
   entryPoints: ["src/index.ts"],
@@ -31,6 +35,20 @@ const { metafile } = await build({
   metafile: true,
 });
 appendFileSync("dist/cli.js", noticesOf(metafile));
+
+function removeUnreachableTypes(entry: string): void {
+  const reached = new Set([entry]);
+  // A set is walked in the order of insertion, so what is added here is visited too.
+  for (const file of reached) {
+    for (const { fileName } of ts.preProcessFile(readFileSync(file, "utf8")).importedFiles) {
+      const isOwn = fileName.startsWith("./") || fileName.startsWith("../");
+      if (isOwn) reached.add(resolve(file, "..", fileName.replace(/(\.d)?\.ts$/, ".d.ts")));
+    }
+  }
+  for (const name of readdirSync("dist", { recursive: true, encoding: "utf8" })) {
+    if (name.endsWith(".d.ts") && !reached.has(resolve("dist", name))) rmSync(join("dist", name));
+  }
+}
 
 /** Turns an import of a package that is not in the bundle into a look for it, late: at the start it may be missing. */
 function loadedLate(): Plugin {
