@@ -30,7 +30,7 @@ function callOf(document: JsonObject, operation: string): string | undefined {
   const isPlain = parameters.every((parameter) => parameter["in"] === "path" && takesAnyText(document, parameter));
   if (!isPlain) return undefined;
   const ids = parameters.map(({ name }) => `${JSON.stringify(name)}: "…"`).join(", ");
-  return `${JSON.stringify(operation)}, ${ids === "" ? "{}" : `{ params: { path: { ${ids} } } }`}`;
+  return `${JSON.stringify(operation)}${ids === "" ? "" : `, { params: { path: { ${ids} } } }`}`;
 }
 
 function takesAnyText(document: JsonObject, parameter: JsonObject): boolean {

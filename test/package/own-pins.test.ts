@@ -4,11 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packageNames } from "../../scripts/packages.ts";
 import { filesBelow } from "../../scripts/write/transaction.ts";
-import { type Answer, file, serve } from "../support/file-server.ts";
-import { repository } from "../support/workspace.ts";
 import { Consumer } from "./consumer.ts";
 
-const guide = join(repository, "docs/your-own-pins.md");
 const spec = await readFile(join(import.meta.dirname, "own-pins/datasets.yaml"), "utf8");
 
 /** What an application pays for the client, with its dependencies. */
@@ -77,34 +74,8 @@ describe("without the packages that make types", () => {
   });
 });
 
-describe("the guide to your own pins", () => {
-  test("shows what its commands print", { timeout: 400_000 }, async () => {
-    for (const name of packageNames) await consumer.spoil(name);
-    const page = { object: "list", data: [{ _id: "1", display_name: "support questions" }], has_more: false };
-    const list: Answer = file(JSON.stringify(page), { "content-type": "application/json" });
-    const { url } = await serve({ "/v2/datasets?limit=10": list });
-    const markdown = await rendered(await readFile(guide, "utf8"), { ORQ_API_KEY: "key", ORQ_BASE_URL: url });
-    // `npx vitest run test/package/own-pins.test.ts -u` writes the true output into the guide.
-    await expect(markdown).toMatchFileSnapshot(guide);
-  });
-});
-
 describe("with the packages that make types", () => {
   beforeAll(() => consumer.link(packageNames));
-
-  test("a first pull from a server prints three lines that compile", async () => {
-    const { url } = await serve({ "/datasets.yaml": file(spec) });
-    await mkdir(join(consumer.folder, "first"));
-    const pull = `orq-client pull --from ${url}/datasets.yaml --scope tags=Datasets`;
-    const printed = await consumer.type(`${pull} --root first`);
-    const lines = printed.split("\n").slice(-3);
-    expect(lines[2]).toContain('.call("GET /v2/datasets", {})');
-    await consumer.write("first/lines.ts", `${lines.join("\n")}\nconsole.log(reply.data[0]?.display_name);\n`);
-    const bundler = ["--module", "esnext", "--moduleResolution", "bundler"];
-    expect(await consumer.compile("5.9", "first", ["first/lines.ts"])).toEqual([]);
-    expect(await consumer.compile("7", "first", ["first/lines.ts"], bundler)).toEqual([]);
-    expect(await consumer.type(pull, {}, "first")).toMatch(/no change: \S+ is this spec$/);
-  });
 
   test("a command finds its pins from a folder below them, and speaks of nothing that is ours alone", async () => {
     await mkdir(join(consumer.folder, "second/deep"), { recursive: true });
@@ -118,21 +89,3 @@ describe("with the packages that make types", () => {
     expect(await consumer.type("orq-client generate --check", {}, "second")).toBe("generated/ is up to date");
   });
 });
-
-/** Returns the guide with the true output below each command. Times are all the same, so that they do not decide. */
-async function rendered(markdown: string, environment: Record<string, string>): Promise<string> {
-  const [, program = ""] = /^```ts\n(.*?)^```$/ms.exec(markdown) ?? [];
-  await consumer.write("datasets.ts", program);
-  let result = markdown;
-  for (const [block, session = ""] of markdown.matchAll(/^```console\n(.*?)^```$/gms)) {
-    const lines: string[] = [];
-    for (const line of session.split("\n").filter((text) => text.startsWith("$ "))) {
-      const printed = await consumer.type(line.slice(2), environment);
-      lines.push(line, ...(printed === "" ? [] : [printed.replace(/\(\d+\.\d s\)/g, "(0.1 s)")]));
-    }
-    result = result.replace(block, () => `\`\`\`console\n${lines.join("\n")}\n\`\`\``);
-    // The first command says which packages to install. From here on they are.
-    await consumer.link(packageNames);
-  }
-  return result;
-}

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { runCommand } from "../../scripts/command-line.ts";
@@ -6,7 +6,6 @@ import { parseSpec } from "../../scripts/document/parse.ts";
 import type { ImpactReport, ProjectImpact } from "../../scripts/impact/report.ts";
 import { readPin, requireLock } from "../../scripts/pin/lockfile.ts";
 import { write, writeSpec } from "../support/documents.ts";
-import type { PackageManager } from "../support/monorepo.ts";
 import { Editor } from "../support/spec-editor.ts";
 import { repository, snapshot, workspace } from "../support/workspace.ts";
 import { base, breakAll, breaking, Consumers, markedLines, onFacade, places } from "./impact-consumers.ts";
@@ -17,30 +16,6 @@ beforeAll(async () => {
   consumers = await Consumers.make("npm");
 });
 afterAll(() => consumers.remove());
-
-test.each<PackageManager>(["npm", "pnpm"])(
-  "a monorepo of %s: exactly the lines that tsc names once the pin is used",
-  async (manager) => {
-    const monorepo = await Consumers.make(manager);
-    onTestFinished(() => monorepo.remove());
-    const { facade, spec, own } = monorepo;
-    const report = await monorepo.report(breaking);
-    expect(report.projects.map(({ workspace: name }) => name)).toEqual([
-      "packages/facade",
-      "packages/own",
-      "packages/spec",
-    ]);
-
-    monorepo.publish(breaking, { asCurrent: true });
-    replaceIn(join(spec, "src/index.ts"), base, breaking);
-    await monorepo.run(own, "spec:use", breaking);
-    for (const [index, folder] of [facade, own, spec].entries()) {
-      const found = report.projects[index]?.errors ?? [];
-      expect(places({ errors: found })).toEqual(monorepo.typecheck(folder));
-      expect(found.map(({ line }) => line)).toEqual(markedLines(join(folder, "src/index.ts")));
-    }
-  },
-);
 
 test("each error names its operation, its key and the difference of the specs, and nothing is written", async () => {
   const before = snapshot(join(consumers.root, "packages"));
@@ -297,8 +272,4 @@ test.each([
 
 function reasons({ errors }: ProjectImpact): string[] {
   return errors.map(({ operation, key = "", finding }) => `${operation} ${key}: ${finding?.at} ${finding?.message}`);
-}
-
-function replaceIn(file: string, before: string, after: string): void {
-  writeFileSync(file, readFileSync(file, "utf8").replaceAll(before, after));
 }

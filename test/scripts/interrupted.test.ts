@@ -1,26 +1,10 @@
-import { execFile } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { documentWith, write, writeSpec } from "../support/documents.ts";
-import { repository, snapshot, type TestWorkspace, workspace } from "../support/workspace.ts";
-
-const run = promisify(execFile);
-const scripts = join(repository, "scripts/run.ts");
-const tsx = import.meta.resolve("tsx");
-
-/** Runs a command in a process of its own; with a number, that process is killed before that rename. */
-function spawnCommand(
-  root: string,
-  command: readonly string[],
-  killAt?: number,
-  environment: Readonly<Record<string, string>> = {},
-): Promise<{ stdout: string }> {
-  const killer = ["--import", join(repository, "test/support/killer.ts")];
-  const args = ["--import", tsx, ...(killAt === undefined ? [] : killer), scripts, ...command];
-  return run(process.execPath, args, { cwd: root, env: { ...process.env, ...environment, KILL_AT: String(killAt) } });
-}
+import { inPairs, isKilled, repairedTree, spawnCommand, treeOf } from "../support/killed-command.ts";
+import { snapshot, workspace } from "../support/workspace.ts";
 
 describe("a pull that is killed", () => {
   // The first decides, each of the others puts one file into its place, and the last one is never come to.
@@ -59,19 +43,6 @@ describe("a pull that is killed", () => {
   });
 });
 
-test("latest that gets a name is killed: there is one of the two, whole, once one command has run", async () => {
-  const trees = await inPairs([undefined, 1, 4], async (rename) => {
-    const { root, run: runHere } = workspace();
-    for (const path of ["/x", "/y"]) await runHere("spec:pull", "--from", writeSpec(root, documentWith("get", path)));
-    expect(await isKilled(root, ["spec:use", "latest"], rename)).toBe(rename !== undefined);
-    return repairedTree(root, runHere);
-  });
-  const [finished, killedBefore, killedAfter] = trees;
-  expect(killedAfter).toEqual(finished);
-  expect(Object.keys(finished ?? {})).not.toContain("openapi/latest/openapi.yaml");
-  expect(Object.keys(killedBefore ?? {})).toContain("openapi/latest/openapi.yaml");
-});
-
 describe("two commands that write at once", () => {
   test("one of them is refused with its reason, and the tree is whole", async () => {
     const { root, run: runHere } = workspace("copy");
@@ -94,8 +65,8 @@ describe("two commands that write at once", () => {
 
   test("the lock of a process that is gone does not stop the next one", async () => {
     const { root, run: runHere } = workspace("copy");
-    const { stdout } = await run(process.execPath, ["-p", "process.pid"]);
-    writeFileSync(join(root, "openapi/.writer.lock"), stdout.trim());
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    writeFileSync(join(root, "openapi/.writer.lock"), String(pid));
     expect(await runHere("spec:generate")).toMatchObject({ exitCode: 0 });
     expect(existsSync(join(root, "openapi/.writer.lock"))).toBe(false);
   });
@@ -132,34 +103,14 @@ describe("two commands that write at once", () => {
 
   test("a place where no lock can be written is named, and no file is left", async () => {
     const { root, run: runHere } = workspace();
-    const full = ["--import", join(repository, "test/support/full-disk.ts")];
     const pull = ["spec:pull", "--from", writeSpec(root, documentWith("get", "/x"))];
-    await expect(
-      run(process.execPath, ["--import", tsx, ...full, scripts, ...pull], { cwd: root }),
-    ).rejects.toMatchObject({ code: 1, stderr: "spec:pull: openapi/.writer.lock cannot be written (ENOSPC)\n" });
+    await expect(spawnCommand(root, pull, { preload: ["full-disk.ts"] })).rejects.toMatchObject({
+      code: 1,
+      stderr: "spec:pull: openapi/.writer.lock cannot be written (ENOSPC)\n",
+    });
     expect(readdirSync(join(root, "openapi")).sort()).toEqual(["config.yaml", "overlay.yaml"]);
     writeFileSync(join(root, "file"), "");
     expect((await runHere("spec:generate")).errors[0]).toContain("openapi/spec.lock.json is missing");
-  });
-});
-
-describe("types on another file system", () => {
-  test("are copied beside their place, and a kill at any rename leaves the tree as before or as after", async () => {
-    const finished = workspace("copy");
-    const command = ["spec:pull", "--from", "spec.yaml", "--pin", "x", "--scope", "all", "--accept", "--use"];
-    writeSpec(finished.root, documentWith("get", "/x"));
-    const before = treeOf(finished.root);
-    await finished.run(...command);
-    const after = treeOf(finished.root);
-    const outcomes = await inPairs([1, 3, 6, 8, 99], async (rename) => {
-      const { root, run: runHere } = workspace("copy");
-      writeSpec(root, documentWith("get", "/x"));
-      await spawnCommand(root, command, rename, { OTHER_FILE_SYSTEM: join(root, "generated") }).catch(() => {});
-      await runHere("spec:generate");
-      const tree = JSON.stringify(treeOf(root));
-      return tree === JSON.stringify(before) ? "before" : tree === JSON.stringify(after) ? "after" : "neither";
-    });
-    expect(outcomes).toEqual(["before", "after", "after", "after", "after"]);
   });
 });
 
@@ -238,35 +189,3 @@ test("a command that fails ends with exit code 1 and one line, in a process too"
     stderr: "spec:pull: --from nowhere: no such file or folder\n",
   });
 });
-
-/** Runs a command that is killed before that rename. Tells whether it was. */
-function isKilled(root: string, command: readonly string[], rename: number | undefined): Promise<boolean> {
-  return spawnCommand(root, command, rename).then(
-    () => false,
-    (error: { signal: string }) => error.signal === "SIGKILL",
-  );
-}
-
-/** The tree after what a user does who is told that a command was killed. */
-async function repairedTree(root: string, runHere: TestWorkspace["run"]): Promise<Record<string, string>> {
-  if ((await runHere("spec:check")).exitCode !== 0) {
-    expect(await runHere("spec:generate")).toMatchObject({ exitCode: 0 });
-    expect(await runHere("spec:check")).toMatchObject({ exitCode: 0 });
-  }
-  return treeOf(root);
-}
-
-function treeOf(root: string): Record<string, string> {
-  const { "spec.yaml": _, ...tree } = snapshot(root);
-  return Object.fromEntries(Object.entries(tree).filter(([path]) => !path.includes("/.writer.lock")));
-}
-
-async function inPairs<Item, Value>(items: readonly Item[], work: (item: Item) => Promise<Value>): Promise<Value[]> {
-  const results: Value[] = new Array(items.length);
-  const queue = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of queue) results[index] = await work(item);
-  };
-  await Promise.all([worker(), worker()]);
-  return results;
-}
