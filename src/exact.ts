@@ -3,14 +3,42 @@
  * literal alone: not in a variable, a spread or a typed parameter. `Given` is inferred from the argument. What is `any`,
  * or a type parameter of the caller's, is not looked into. `Each` holds, one a tuple, the types that must all have a key.
  */
-export type Exact<Given, Taken, Each = [Taken], Found = IsSome<ExtraKeyOfEach<Given, Each>>> = [Found] extends [true]
+export type Exact<Given, Taken, Each = [Taken], Fits = FitsEach<Given, Each>> = [Fits] extends [false]
   ? Taken & RefusalOfAll<Given, Each>
   : // Never taken: the compiler infers `Given` from it.
-    [Found] extends [true]
+    [Fits] extends [false]
     ? Given & Taken
     : Taken;
 
-type ExtraKeyOfEach<Given, Each> = Each extends [infer Taken] ? ExtraKey<Given, Taken> : never;
+// Asked whether it is `false`: for a type parameter the compiler then sees that it is not, and compares nothing.
+type FitsEach<Given, Each> = (Each extends [infer Taken] ? (fits: Fits<Given, Taken>) => void : never) extends (
+  fits: infer All,
+) => void
+  ? [All] extends [never]
+    ? false
+    : All
+  : never;
+
+type Fits<Given, Taken> = [Given] extends [Cut<Given, Taken>] ? true : false;
+
+/**
+ * `Given` with `never` at each key that `Taken` lacks. It is compared as objects are, so that the compiler itself ends the
+ * way through a type that holds itself. Each member of a union gets the stale keys of all: it would fit one without them.
+ */
+type Cut<Given, Taken> = unknown extends Taken ? Given : CutMember<Given, Taken, StaleKey<Given, Taken>>;
+
+type CutMember<Given, Taken, Stale extends PropertyKey> = Given extends Whole
+  ? Given
+  : Given extends readonly (infer Item)[]
+    ? readonly Cut<Item, ItemOf<Taken>>[]
+    : { [Key in keyof Given]: Key extends KeyOf<Taken> ? Cut<Given[Key], ValueOf<Taken, Key>> : Given[Key] } & {
+        [Key in Stale]?: never;
+      };
+
+/** The keys that `Taken` lacks, of every member. */
+type StaleKey<Given, Taken> = Given extends Whole | readonly unknown[]
+  ? never
+  : { [Key in keyof Given]-?: Key extends KeyOf<Taken> ? never : string extends Key ? never : Key }[keyof Given];
 
 type RefusalOfAll<Given, Each> = OfAll<Each extends [infer Taken] ? (given: Refusal<Given, Taken>) => void : never>;
 
@@ -25,10 +53,6 @@ declare const keyNotInSpec: unique symbol;
 export interface KeyNotInSpec<Key> {
   readonly [keyNotInSpec]: Key;
 }
-
-// Asked for `true` and not for `never`: for a type parameter the compiler then sees that the answer is no. If it could
-// not, it would compare everything that may be inside.
-type IsSome<Key> = [Key] extends [never] ? false : true;
 
 /** What has no keys of the spec inside. */
 type Whole =
@@ -50,53 +74,22 @@ type Whole =
   | undefined
   | ((...values: never[]) => unknown);
 
-/**
- * The keys, at any depth, that `Taken` lacks. `Seen` ends the way through a type that holds itself. Its members are
- * written out: as an alias they would be compared by their arguments, and one optional key more would make no difference.
- */
-type ExtraKey<Given, Taken, Seen = never> = unknown extends Taken
-  ? never
-  : [Given] extends [Whole]
+/** Says, at the place of each key that `Taken` lacks, that it is not in the spec. Members of a union that fit are left out. */
+type Refusal<Given, Taken> = [Fits<Given, Taken>] extends [true] ? unknown : RefusalOfMember<Given, Taken>;
+
+type RefusalOfMember<Given, Taken> = Given extends unknown
+  ? [Fits<Given, Taken>] extends [true]
     ? never
-    : [Taken] extends [Given]
-      ? (<Type>() => Type extends Given ? 1 : 2) extends <Type>() => Type extends Taken ? 1 : 2
-        ? never
-        : UnseenExtraKey<Given, Taken, Seen>
-      : UnseenExtraKey<Given, Taken, Seen>;
-
-type UnseenExtraKey<Given, Taken, Seen> =
-  (<Type>() => Type extends [Given, Taken] ? 1 : 2) extends Seen
-    ? never
-    : ExtraKeyOf<Given, Taken, Seen | (<Type>() => Type extends [Given, Taken] ? 1 : 2)>;
-
-type ExtraKeyOf<Given, Taken, Seen> = Given extends Whole
-  ? never
-  : Given extends readonly (infer Item)[]
-    ? ExtraKey<Item, ItemOf<Taken>, Seen>
-    : {
-        [Key in keyof Given]-?: Key extends KeyOf<Taken>
-          ? ExtraKey<Given[Key], ValueOf<Taken, Key>, Seen>
-          : string extends Key
-            ? never
-            : Key;
-      }[keyof Given];
-
-/** Says, at the place of each key that `Taken` lacks, that it is not in the spec. */
-type Refusal<Given, Taken> = Given extends Whole
-  ? unknown
-  : Given extends readonly (infer Item)[]
-    ? readonly Refusal<Item, ItemOf<Taken>>[]
-    : [OwnExtraKey<Given, Taken>] extends [never]
-      ? {
-          [Key in keyof Given & KeyOf<Taken> as [ExtraKey<Given[Key], ValueOf<Taken, Key>>] extends [never]
-            ? never
-            : Key]: Refusal<Given[Key], ValueOf<Taken, Key>>;
-        }
-      : KeyNotInSpec<OwnExtraKey<Given, Taken>>;
-
-type OwnExtraKey<Given, Taken> = {
-  [Key in keyof Given]-?: Key extends KeyOf<Taken> ? never : string extends Key ? never : Key;
-}[keyof Given];
+    : Given extends readonly (infer Item)[]
+      ? readonly Refusal<Item, ItemOf<Taken>>[]
+      : [StaleKey<Given, Taken>] extends [never]
+        ? {
+            [Key in keyof Given & KeyOf<Taken> as [Fits<Given[Key], ValueOf<Taken, Key>>] extends [true]
+              ? never
+              : Key]: Refusal<Given[Key], ValueOf<Taken, Key>>;
+          }
+        : KeyNotInSpec<StaleKey<Given, Taken>>
+  : never;
 
 // Each asks every member of a union: `keyof` of the union has the keys alone that all members share.
 type KeyOf<Taken> = Taken extends Whole ? never : keyof Taken;

@@ -1,7 +1,7 @@
 import { createApi } from "./api.ts";
 import { type Call, createCall, createPrepare } from "./call.ts";
 import { type Api, createOpenapiFetch } from "./openapi-fetch.ts";
-import type { CallArguments, Init, KnownOperation, Operation, Result } from "./operation.ts";
+import type { CallArguments, KnownOperation, Result } from "./operation.ts";
 import type { CallOptions } from "./options/call-options.ts";
 import { type OrqOptions, type ResolvedOptions, resolveOptions } from "./options/client-options.ts";
 import { Contacts } from "./resources/contacts.ts";
@@ -57,12 +57,9 @@ export class SpecClient<Paths extends object> {
   call<const O extends string, Given>(
     operation: KnownOperation<O, Paths>,
     ...init: CallArguments<O, Paths, CallOptions, Given>
-  ): ResponsePromise<Result<O, Paths>>;
-  call<const O extends Operation<Paths>>(
-    operation: O,
-    init: Init<O, Paths> & CallOptions,
   ): ResponsePromise<Result<O, Paths>> {
-    return this.#call(operation, init);
+    const call = this.#call as unknown as (operation: string, init?: object) => ResponsePromise<Result<O, Paths>>;
+    return call(operation, ...(init as [object?]));
   }
 }
 
@@ -91,7 +88,7 @@ export class Orq extends SpecClient<paths> {
   }
 
   /**
-   * The same client for the time in which the server moves from one pin to another: it has the operations of both, takes
+   * The same client for the time in which the server moves from one pin to another: it has the operations that both have, takes
    * what both take, and gives what either may answer. Types alone cannot tell that a field means something else, that a
    * value is refused, or that a default differs; `spec:diff` lists what it can of that.
    */

@@ -13,6 +13,10 @@ export declare const fields: { tags: string[]; email: string };
 export declare const optional: { tags?: string[] };
 export declare const query: { limit: number; search: string };
 export declare const nested: { filter_by: { tags: string[]; role: string } };
+export declare const either: { email: string } | { email: string; tags: string[] };
+export declare const loose: { tags: any };
+export declare function mutation<V, T>(options: { mutate: (value: V) => Promise<T> }): (value: V) => T;
+export declare function wrap<A extends unknown[], R>(method: (...values: A) => R): (...values: A) => R;
 export declare const condition: boolean;
 export declare const anything: any;
 export declare const record: Record<string, unknown>;
@@ -55,6 +59,9 @@ export const staleKeys: readonly (readonly [string, string, string])[] = [
   ["an optional key of a variable", `orq.identities.update("u", optional)`, `KeyNotInSpec<"tags">`],
   ["a spread", `orq.identities.update("u", { ...fields, display_name: "Jane" })`, `KeyNotInSpec<"tags">`],
   ["a spread on a condition", `orq.identities.update("u", { ...(condition && { tags: [] }) })`, `KeyNotInSpec<"tags">`],
+  ["a member of a union", `orq.identities.update("u", either)`, `KeyNotInSpec<"tags">`],
+  ["a spread of a union", `orq.identities.update("u", { ...either, display_name: "Jane" })`, `KeyNotInSpec<"tags">`],
+  ["a key whose value is any", `orq.identities.update("u", loose)`, `KeyNotInSpec<"tags">`],
   [
     "a typed parameter",
     `(given: Readonly<{ tags: string[] }>) => orq.identities.update("u", given)`,
@@ -86,6 +93,9 @@ export const allowed: readonly (readonly [string, string])[] = [
   ["a type parameter", `<T extends IdentityUpdate>(given: T) => orq.identities.update("u", given)`],
   ["a type parameter in a spread", `<T extends IdentityUpdate>(given: T) => orq.identities.update("u", { ...given })`],
   ["a type parameter as a body", `<T extends IdentityUpdate>(body: T) => orq.call(operation, { params, body })`],
+  ["a method as a function", `mutation({ mutate: orq.identities.create })`],
+  ["a method that is bound", `wrap(orq.identities.update.bind(orq.identities))`],
+  ["a fake of a method", `((body) => orq.identities.create(body)) as typeof orq.identities.create`],
   ["a missing query", `(given?: IdentityListQuery) => orq.identities.list(given)`],
   ["a function of any operation", `<O extends Operation>(key: O, init: Init<O>) => orq.call(key, init)`],
   [
