@@ -22,7 +22,12 @@ export class OperationFinder {
   /** Returns the operation of an erroneous node: that of the value it reads, or of the call that it is an argument of. */
   at(node: ts.Node): string | undefined {
     const object = readFrom(node);
-    return (object && this.#ofValue(object, furthest)) ?? this.#ofCallAround(node) ?? this.#ofTypeAround(node);
+    return (
+      (object && this.#ofValue(object, furthest)) ??
+      this.#ofCallAround(node) ??
+      this.#ofTypeAround(node) ??
+      keyAround(node)
+    );
   }
 
   #ofCallAround(node: ts.Node): string | undefined {
@@ -112,4 +117,13 @@ export class OperationFinder {
     const alias = symbol?.declarations?.find(ts.isTypeAliasDeclaration);
     return alias && this.#ofType(alias.type, left);
   }
+}
+
+/** Returns the operation whose key an entry of a table has, as in `{ "GET /v2/identities": … }`. */
+function keyAround(node: ts.Node): string | undefined {
+  for (const each of around(node)) {
+    if (ts.isPropertyAssignment(each) && ts.isStringLiteral(each.name) && operationKey.test(each.name.text))
+      return each.name.text;
+  }
+  return undefined;
 }

@@ -30,9 +30,11 @@ export async function findings(
 }
 
 function explain(report: Report, { operation, key, reads }: ImpactError): Cause | undefined {
-  const changed = report.operations.filter((each) => operation === undefined || each.operation === operation);
-  if (operation !== undefined && changed[0]?.change === "removed") {
-    return changed[0].findings[0] ?? { severity: "breaking", part: "operation", at: "", message: "is gone" };
+  // Without the operation, a common name such as `id` would be explained by any other one.
+  const changed = report.operations.find((each) => each.operation === operation);
+  if (changed === undefined) return undefined;
+  if (changed.change === "removed") {
+    return changed.findings[0] ?? { severity: "breaking", part: "operation", at: "", message: "is gone" };
   }
   const isOnSide = ({ part }: Finding): boolean => (part !== "request") === reads;
   // Better ones first: what is read is explained by a response, and a break by what breaks.
@@ -40,14 +42,12 @@ function explain(report: Report, { operation, key, reads }: ImpactError): Cause 
     (isOnSide(finding) ? 0 : 4) +
     (finding.severity === "breaking" ? 0 : 2) +
     (key !== undefined && stepsOf(finding).includes(key) ? 0 : 1);
-  const found = changed.flatMap((each) => each.findings).sort((a, b) => rank(a) - rank(b));
+  const found = changed.findings.toSorted((a, b) => rank(a) - rank(b));
   if (key === undefined) {
     const breaking = found.filter((finding) => isOnSide(finding) && finding.severity === "breaking");
     return breaking.length === 1 ? breaking[0] : undefined;
   }
   const named = found.filter((finding) => stepsOf(finding).includes(key));
-  // Without the operation, a common name such as `id` would be explained by any other one.
-  if (operation === undefined) return new Set(named.map(({ message }) => message)).size === 1 ? named[0] : undefined;
   // A field that is read may be gone because the whole response is another one.
   return found.find(
     (finding) => named.includes(finding) || (reads && isOnSide(finding) && stepsOf(finding).length <= 1),
