@@ -1,5 +1,5 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
-import fast from "./vitest.config.ts";
+import fast from "../vitest.config.ts";
 
 // What takes too long for every run: whole monorepos, whole guides, kills at every step.
 const config: ViteUserConfig = defineConfig({
