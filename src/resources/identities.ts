@@ -16,7 +16,8 @@ export type ListedIdentity = IdentityPage["data"][number];
 export type IdentityListQuery = Query<"GET /v2/identities">;
 type Cursor = Pick<IdentityListQuery, "starting_after" | "ending_before">;
 
-// Requests are written out in the call itself: only there does the compiler refuse a key that the pin does not have.
+// Requests are written out in the call itself: only there does the compiler refuse a key that the pin does not have. A query
+// has a form of its own without one: of a parameter that may be left out, the compiler infers no member of a union alone.
 
 /** The users and systems on whose behalf a workspace calls models. An `id` is an identity's own or its external id. */
 export class Identities {
@@ -28,9 +29,11 @@ export class Identities {
 
   /** Lists identities (`ListIdentities`): one page when awaited, every page when iterated with `for await`. */
   list<Given>(
-    query: Exact<Given, IdentityListQuery> = {},
-    options: PageOptions = {},
-  ): PagePromise<ListedIdentity, IdentityPage> {
+    query: Exact<Given, IdentityListQuery | undefined>,
+    options?: PageOptions,
+  ): PagePromise<ListedIdentity, IdentityPage>;
+  list(): PagePromise<ListedIdentity, IdentityPage>;
+  list(query: IdentityListQuery = {}, options: PageOptions = {}): PagePromise<ListedIdentity, IdentityPage> {
     return new PagePromise(query, options, (cursor: Cursor) =>
       this.#call("GET /v2/identities", { ...options, params: { query: { ...query, ...cursor } } }),
     );
@@ -44,9 +47,11 @@ export class Identities {
   /** Retrieves one identity (`RetrieveIdentity`). */
   retrieve<Given>(
     id: string,
-    query: Exact<Given, IdentityRetrieveQuery> = {},
+    query: Exact<Given, IdentityRetrieveQuery | undefined>,
     options?: CallOptions,
-  ): ResponsePromise<IdentityWithMetrics> {
+  ): ResponsePromise<IdentityWithMetrics>;
+  retrieve(id: string): ResponsePromise<IdentityWithMetrics>;
+  retrieve(id: string, query: IdentityRetrieveQuery = {}, options?: CallOptions): ResponsePromise<IdentityWithMetrics> {
     return this.#call("GET /v2/identities/{id}", { ...options, params: { path: { id }, query } });
   }
 

@@ -14,6 +14,7 @@ export declare const optional: { tags?: string[] };
 export declare const query: { limit: number; search: string };
 export declare const nested: { filter_by: { tags: string[]; role: string } };
 export declare const either: { email: string } | { email: string; tags: string[] };
+export declare const queries: { limit: number } | { limit: number; search: string };
 export declare const loose: { tags: any };
 export declare function mutation<V, T>(options: { mutate: (value: V) => Promise<T> }): (value: V) => T;
 export declare function wrap<A extends unknown[], R>(method: (...values: A) => R): (...values: A) => R;
@@ -69,6 +70,7 @@ export const staleKeys: readonly (readonly [string, string, string])[] = [
   ],
   ["a query in a variable", `orq.identities.list(query)`, `KeyNotInSpec<"search">`],
   ["a query in a spread", `orq.identities.list({ ...query })`, `KeyNotInSpec<"search">`],
+  ["a query in a member of a union", `orq.identities.list(queries)`, `KeyNotInSpec<"search">`],
   ["a nested key of a variable", `orq.identities.list(nested)`, `KeyNotInSpec<"role">`],
   ["call, a literal", `orq.call(operation, { params, body: { tags: [] } })`, "'tags' does not exist in type"],
   ["call, the body in a variable", `orq.call(operation, { params, body: fields })`, `KeyNotInSpec<"tags">`],
