@@ -10,14 +10,9 @@ export type Exact<Given, Taken, Each = [Taken], Fits = FitsEach<Given, Each>> = 
     ? Given & Taken
     : Taken;
 
-// Asked whether it is `false`: for a type parameter the compiler then sees that it is not, and compares nothing.
-type FitsEach<Given, Each> = (Each extends [infer Taken] ? (fits: Fits<Given, Taken>) => void : never) extends (
-  fits: infer All,
-) => void
-  ? [All] extends [never]
-    ? false
-    : All
-  : never;
+// `true`, or `false`, or `never` where they differ. Asked whether it is `false`: for a type parameter the compiler then sees
+// that it is not, and compares nothing.
+type FitsEach<Given, Each> = OfAll<Each extends [infer Taken] ? (fits: Fits<Given, Taken>) => void : never>;
 
 type Fits<Given, Taken> = [Given] extends [Cut<Given, Taken>] ? true : false;
 
