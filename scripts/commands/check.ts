@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Command, defineCommand } from "../command.ts";
 import { commandText } from "../command-text.ts";
 import { readConfig } from "../config.ts";
+import { count } from "../count.ts";
 import { approvalProblems } from "../diff/approvals/approval-problems.ts";
 import { sha256 } from "../document/canonical.ts";
 import { operationsOf } from "../document/operation.ts";
@@ -40,7 +41,7 @@ async function checkAll({ root, print, contract }: Workspace): Promise<number> {
 
   const pins = Object.keys(lock.pins);
   print(
-    `lock      ${pins.length} pin${pins.length === 1 ? "" : "s"}, current is ${lock.current}${lock.next === undefined ? "" : `, next is ${lock.next}`}`,
+    `lock      ${count(pins.length, "pin")}, current is ${lock.current}${lock.next === undefined ? "" : `, next is ${lock.next}`}`,
   );
   print(`ships     ${shippingPins(lock).join(", ")}`);
   print("generated matches the pins");

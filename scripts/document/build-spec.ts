@@ -1,3 +1,4 @@
+import { count } from "../count.ts";
 import type { Step } from "../progress.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { canonicalYaml, inCanonicalOrder, sha256 } from "./canonical.ts";
@@ -60,8 +61,4 @@ function readBack(text: string): JsonObject {
   const document = parseSpec(text, name);
   guard(document, name);
   return document;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
+import { count } from "../count.ts";
 import { code } from "../diff/report/format-markdown.ts";
 import type { ImpactError, ImpactReport, ProjectImpact } from "./report.ts";
-import { causeOf, count, headline, notesOf, shortMessage, summaryOf } from "./report-lines.ts";
+import { causeOf, headline, notesOf, shortMessage, summaryOf } from "./report-lines.ts";
 
 /** The body of a pull request takes 65,536 characters, and has more to say than this. */
 const mostCharacters = 15_000;

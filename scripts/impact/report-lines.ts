@@ -1,3 +1,4 @@
+import { count } from "../count.ts";
 import type { ImpactError, ImpactReport, ProjectImpact } from "./report.ts";
 
 /** The compiler prints whole types. `--format json` has every message whole. */
@@ -58,8 +59,4 @@ export function notesOf(project: ProjectImpact): string[] {
 
 export function newErrors({ errors, facadeErrors }: Pick<ProjectImpact, "errors" | "facadeErrors">): number {
   return errors.length + facadeErrors.length;
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

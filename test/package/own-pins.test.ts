@@ -15,7 +15,6 @@ let consumer: Consumer;
 beforeAll(async () => {
   consumer = await Consumer.install();
   await consumer.write("datasets.yaml", spec);
-  await consumer.write("newer.yaml", spec.replaceAll("display_name", "name"));
 });
 afterAll(() => consumer.remove());
 

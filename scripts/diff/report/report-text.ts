@@ -1,4 +1,5 @@
 import { commandText } from "../../command-text.ts";
+import { count } from "../../count.ts";
 import { nextVersionRule } from "./advice.ts";
 import type { Report } from "./report.ts";
 import type { Concerned, Statement } from "./statements.ts";
@@ -28,10 +29,6 @@ export function summary({ operations, wordingOnly }: Report, statements: readonl
     `${count(findings.length, "finding")} in ${count(statements.length, "statement")}`,
     ...(approved > 0 ? [`${approved} approved`] : []),
   ].join("; ");
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** Returns the findings of one operation as places with fingerprints; no place if the statement names the operation. */
