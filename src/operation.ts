@@ -70,26 +70,56 @@ type RequestContent<RequestBody> = RequestBody extends { content: infer Content 
       : Blob | ArrayBuffer | string
   : never;
 
-/** The result of a successful call of an operation: its JSON, or `undefined` where it answers without content. */
+/**
+ * The result of a successful call of an operation: its JSON, its text or its bytes, or `undefined` where it answers without
+ * content. A 200 of which the spec declares no content may have some.
+ */
 export type Result<O extends string, Paths = paths> =
   OperationObject<O, Paths> extends { responses: infer Responses }
-    ? ResponseContent<Responses[keyof Responses & SuccessStatus]>
+    ?
+        | ResponseContent<Responses[keyof Responses & SuccessStatus]>
+        | (Responses extends { 200: { content?: never } } ? Blob : never)
     : never;
 
 type ResponseContent<Response> = Response extends { content: infer Content }
   ? Content extends { "application/json": infer Json }
-    ? Json
-    : Content extends { "text/event-stream": unknown }
+    ? Json | (Content extends { "text/plain": unknown } ? string : never)
+    : keyof Content extends `text/${string}`
       ? string
       : Blob
   : undefined;
 
+/** An event of an operation that answers with server-sent events. */
+export type StreamEvent<O extends string, Paths = paths> =
+  OperationObject<O, Paths> extends { responses: infer Responses }
+    ? EventOf<Responses[keyof Responses & SuccessStatus]>
+    : never;
+
+// The spec declares the message, whose data is the event.
+type EventOf<Response> = Response extends { content: { "text/event-stream": infer Message } }
+  ? Message extends { data?: infer Event }
+    ? Exclude<Event, undefined>
+    : Message
+  : never;
+
 /** The argument of a call of an operation: its parameters and its body. */
-export type Init<O extends string, Paths = paths> = OfAll<
-  Paths extends unknown ? (init: InitOf<OperationObject<O, Paths>>) => void : never
+export type Init<O extends string, Paths = paths> = InitAsking<O, Paths, ForNoEvents>;
+
+/** The argument of a call for the events of an operation. A body that has `stream` says `true`, also where it is left out. */
+export type StreamInit<O extends string, Paths = paths> = InitAsking<O, Paths, ForEvents<O>>;
+
+interface ForNoEvents {
+  stream?: false;
+}
+
+// The run time asks with `stream: true`, save where the path says so already.
+type ForEvents<O> = O extends `${string}/stream${string}` ? { stream: true } : { stream?: true };
+
+type InitAsking<O extends string, Paths, Asked> = OfAll<
+  Paths extends unknown ? (init: InitOf<OperationObject<O, Paths>, Asked>) => void : never
 >;
 
-type InitOf<Entry> = ParametersInit<ParametersOf<Entry>> & WithBody<Entry>;
+type InitOf<Entry, Asked> = ParametersInit<ParametersOf<Entry>> & WithBody<Entry, Asked>;
 
 type ParametersInit<Parameters> = keyof Parameters extends never
   ? unknown
@@ -97,13 +127,43 @@ type ParametersInit<Parameters> = keyof Parameters extends never
     ? { params?: Parameters }
     : { params: Parameters };
 
-type WithBody<Entry> = Entry extends { requestBody: infer RequestBody }
-  ? { body: RequestContent<RequestBody> }
+type WithBody<Entry, Asked> = Entry extends { requestBody: infer RequestBody }
+  ? BodyInit<RequestBody, Asked>
   : Entry extends { requestBody?: infer RequestBody }
     ? [NonNullable<RequestBody>] extends [never]
       ? unknown
-      : { body?: RequestContent<NonNullable<RequestBody>> }
+      : Partial<BodyInit<NonNullable<RequestBody>, Asked>>
     : unknown;
+
+type BodyInit<RequestBody, Asked> = RequestBody extends { content: infer Content }
+  ? Content extends { "application/json": infer Json }
+    ? { body: AskedBody<Json, Asked> }
+    : Content extends { "multipart/form-data": infer Form }
+      ? FormInit<Form>
+      : { body: RequestContent<RequestBody>; contentType?: keyof Content }
+  : never;
+
+/** A body that asks for events, or for none, where the operation lets it. */
+type AskedBody<Json, Asked> = Json extends unknown
+  ? "stream" extends keyof Json
+    ? true extends Json["stream"]
+      ? Json & Asked
+      : Json
+    : Json
+  : never;
+
+// Types are not there at run time: where no file among the fields tells that they are a form, the call says so.
+type FormInit<Form> =
+  | { body: FormData | WithFile<Form>; contentType?: "multipart/form-data" }
+  | { body: Form; contentType: "multipart/form-data" };
+
+type WithFile<Form> = {
+  [Key in keyof Form]-?: Blob extends Form[Key]
+    ? Form & { [File in Key]: Blob }
+    : Blob[] extends Form[Key]
+      ? Form & { [File in Key]: Blob[] }
+      : never;
+}[keyof Form];
 
 /** `O`, or what it can have been meant to be. */
 export type KnownOperation<O extends string, Paths> = [IsOpen<O>] extends [false]
@@ -127,22 +187,50 @@ type Nearest<O extends string, All extends string> = OrElse<
 
 type OrElse<Found, Otherwise> = [Found] extends [never] ? Otherwise : Found;
 
+/** `O`, or the operations that answer with events. */
+export type KnownStream<O extends string, Paths> = [IsOpen<O>] extends [false]
+  ? [StreamEvent<O, Paths>] extends [never]
+    ? NoInfer<StreamOperation<Paths>>
+    : KnownOperation<O, Paths>
+  : O;
+
+type StreamOperation<Paths> = {
+  [O in Operation<Paths>]: [StreamEvent<O, Paths>] extends [never] ? never : O;
+}[Operation<Paths>];
+
 /**
  * The arguments that follow the operation in a call: one, which may be left out where the operation needs nothing.
  * `Options` is what a call takes beside its `Init`.
  */
-export type CallArguments<O extends string, Paths, Options, Given> = [IsOpen<O>] extends [false]
-  ? [O] extends [Operation<Paths>]
-    ? Record<never, never> extends Init<O, Paths>
-      ? [init?: ExactInit<O, Paths, Options, Given>]
-      : [init: ExactInit<O, Paths, Options, Given>]
-    : [init?: object]
-  : [init: Init<O, Paths> | (Init<O, Paths> & Options)];
+export type CallArguments<O extends string, Paths, Options, Given> = ArgumentsAsking<
+  O,
+  Paths,
+  ForNoEvents,
+  Options,
+  Given
+>;
 
-type ExactInit<O extends string, Paths, Options, Given> = Exact<
+/** The arguments that follow the operation in a call for its events. */
+export type StreamArguments<O extends string, Paths, Options, Given> = ArgumentsAsking<
+  O,
+  Paths,
+  ForEvents<O>,
+  Options,
+  Given
+>;
+
+type ArgumentsAsking<O extends string, Paths, Asked, Options, Given> = [IsOpen<O>] extends [false]
+  ? [O] extends [Operation<Paths>]
+    ? Record<never, never> extends InitAsking<O, Paths, Asked>
+      ? [init?: ExactInit<O, Paths, Asked, Options, Given>]
+      : [init: ExactInit<O, Paths, Asked, Options, Given>]
+    : [init?: object]
+  : [init: InitAsking<O, Paths, Asked> | (InitAsking<O, Paths, Asked> & Options)];
+
+type ExactInit<O extends string, Paths, Asked, Options, Given> = Exact<
   Given,
-  Init<O, Paths> & Options,
-  Paths extends unknown ? [Init<O, Paths> & Options] : never
+  InitAsking<O, Paths, Asked> & Options,
+  Paths extends unknown ? [InitAsking<O, Paths, Asked> & Options] : never
 >;
 
 // `[O] extends [string]` is true of a type parameter too: this is what the compiler can tell of one.
