@@ -25,7 +25,7 @@ export function traceWith(tracer: Tracer): (event: OrqEvent) => void {
     if (event.type === "response") {
       span.setAttribute("http.response.status_code", event.status);
       if (event.status >= 400) span.setStatus({ code: SpanStatusCode.ERROR });
-    } else {
+    } else if (event.type === "retry" || event.type === "error") {
       // An attempt without a reply ends with what follows it: a retry, or the error of the call.
       const message = event.type === "retry" ? event.reason : event.error.code;
       span.setAttribute("error.type", message).setStatus({ code: SpanStatusCode.ERROR, message });

@@ -86,7 +86,8 @@ function checkApiOptions(init: ApiInit): void {
   for (const name of clientOptions) {
     if (Object.hasOwn(init, name)) throw new ConfigError(`${name} is not an option of a single call of orq.api`);
   }
-  const { parseAs, middleware, bodySerializer } = init;
+  const { as, parseAs, middleware, bodySerializer } = init;
+  if (as !== undefined) throw new ConfigError("as is an option of orq.call; here it is parseAs");
   if (parseAs !== undefined && !parsings.includes(parseAs)) {
     throw new ConfigError(`parseAs must be one of ${parsings.join(", ")}`);
   }

@@ -1,5 +1,5 @@
 import { captureStack } from "./errors/capture-stack.ts";
-import { ValidationError } from "./errors/errors.ts";
+import { ConfigError, ValidationError } from "./errors/errors.ts";
 import { OrqError } from "./errors/orq-error.ts";
 import { finalUrl } from "./openapi-fetch.ts";
 import type { Init, Operation, Result } from "./operation.ts";
@@ -7,13 +7,17 @@ import { type CallOptions, noCallOptions, resolveCallOptions } from "./options/c
 import type { ResolvedOptions } from "./options/client-options.ts";
 import type { HeaderValues } from "./options/headers.ts";
 import { ownOptions, type Unset } from "./options/own-options.ts";
-import { encodeBody } from "./request/body.ts";
+import { encodeBody, isRecord } from "./request/body.ts";
 import { serializePath } from "./request/path.ts";
-import { readReply } from "./results/read-reply.ts";
+import { byteStream } from "./results/byte-stream.ts";
+import { EventStream } from "./results/event-stream.ts";
+import { notEvents, readReply } from "./results/read-reply.ts";
 import { ResponsePromise } from "./results/response-promise.ts";
+import { StreamPromise } from "./results/stream-promise.ts";
 import type { paths } from "./spec.ts";
 import { type AnyTraits, traitsOf } from "./traits.ts";
 import { CallScope } from "./transport/call-scope.ts";
+import type { Unread } from "./transport/open-reply.ts";
 import type { OutgoingRequest, Send } from "./transport/send.ts";
 
 /** Calls an operation by its key. Every method of the facade goes through it. */
@@ -26,6 +30,9 @@ export type Call<Paths = paths> = <const O extends Operation<Paths>>(
 export interface AnyInit extends CallOptions {
   readonly params?: Params | undefined;
   readonly body?: unknown;
+  /** How the body is written, where its type alone does not tell. */
+  readonly contentType?: string | undefined;
+  readonly as?: "stream" | undefined;
 }
 
 interface Params {
@@ -34,22 +41,30 @@ interface Params {
   readonly header?: HeaderValues | undefined;
 }
 
-export const noCallInit: Unset<AnyInit> = { ...noCallOptions, params: undefined, body: undefined };
+export const noCallInit: Unset<AnyInit> = {
+  ...noCallOptions,
+  params: undefined,
+  body: undefined,
+  contentType: undefined,
+  as: undefined,
+};
 const noParams: Unset<Params> = { path: undefined, query: undefined, header: undefined };
 
 /** @throws {ValidationError | ConfigError} that names what cannot be sent. */
-export type Prepare = (operation: string, init: AnyInit) => OutgoingRequest;
+export type Prepare = (operation: string, init: AnyInit, unread?: Unread) => OutgoingRequest;
 
 // Without a leading slash the path would extend the host: `https://api.orq.ai` + `.evil.example`.
 const operationKey = /^[A-Z]+ \/[^\s\\?#]*$/;
+/** The path of an operation that answers with events alone. */
+const streamPath = /\/stream[^/]*$/;
 const bodilessMethods: readonly string[] = ["GET", "HEAD"];
 const idempotentMethods: readonly string[] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"];
 
 /** Returns the first step of every call, of `call` and of `orq.api`: it reads once, and checks, what the caller gives. */
 export function createPrepare(client: ResolvedOptions): Prepare {
-  return function prepare(operation, init) {
+  return function prepare(operation, init, unread) {
     try {
-      return readCall(client, operation, init);
+      return readCall(client, operation, init, unread);
     } catch (cause) {
       const error =
         cause instanceof OrqError ? cause : new ValidationError("the arguments of the call cannot be read", { cause });
@@ -60,8 +75,13 @@ export function createPrepare(client: ResolvedOptions): Prepare {
   };
 }
 
-function readCall(client: ResolvedOptions, operation: string, given: AnyInit): OutgoingRequest {
-  const { baseUrl, observer } = client;
+function readCall(
+  client: ResolvedOptions,
+  operation: string,
+  given: AnyInit,
+  forEvents: Unread | undefined,
+): OutgoingRequest {
+  const { baseUrl, observer, keys } = client;
   const { method, template } = parseOperation(operation);
   const init = ownOptions(given, noCallInit, "the call's argument");
   const params = init.params === undefined ? noParams : ownOptions(init.params, noParams, "params");
@@ -73,12 +93,20 @@ function readCall(client: ResolvedOptions, operation: string, given: AnyInit): O
   if (init.body !== undefined && bodilessMethods.includes(method)) {
     throw new ValidationError(`a ${method} request has no body`);
   }
-  const { body, contentType, repeatable, release } = encodeBody(init.body, headers["content-type"]);
+  if (init.as !== undefined && init.as !== "stream") throw new ConfigError('as must be "stream"');
+  const unread = forEvents ?? (init.as && "bytes");
+  if (unread === "events") headers["accept"] ??= "text/event-stream";
+  const asked = unread === "events" && !streamPath.test(template) ? askedFor(init.body) : init.body;
+  const { body, contentType, repeatable, release } = encodeBody(asked, init.contentType ?? headers["content-type"]);
   if (contentType !== undefined) headers["content-type"] = contentType;
   else if (body !== undefined) delete headers["content-type"];
-  const { timeoutMs, totalTimeoutMs, maxRetries } = options.limits;
-  const about = { operation, method, url, path, idempotent, signal, observer, release, timeoutMs, totalTimeoutMs };
-  return { method, url, headers, body, repeatable, idempotent, maxRetries, scope: new CallScope(about) };
+  const { maxRetries, ...limits } = options.limits;
+  const about = { operation, method, url, path, idempotent, signal, observer, release, ...limits };
+  return { method, url, headers, body, repeatable, idempotent, maxRetries, keys, unread, scope: new CallScope(about) };
+}
+
+function askedFor(body: unknown): unknown {
+  return isRecord(body) ? { stream: true, ...body } : body;
 }
 
 function parseOperation(operation: unknown): { readonly method: string; readonly template: string } {
@@ -104,9 +132,28 @@ export function createCall(
       return scope.run(async () => {
         const reply = await send(request);
         receipt.response = reply.response;
+        if (reply.open !== undefined) return byteStream(scope.keepOpen(reply.open));
         const data = readReply(reply, scope, bodyExpected);
         return unwrap === undefined ? data : unwrap(data as never);
       });
     });
   }) as unknown as Call<never>;
+}
+
+/** Asks for the events of an operation by its key. */
+export type Stream = (operation: string, init?: AnyInit) => StreamPromise<unknown>;
+
+/** Returns `stream`: it prepares and sends as `call` does, and gives the events of the reply as they come. */
+export function createStream(prepare: Prepare, send: Send): Stream {
+  return (operation, init = {}) =>
+    new StreamPromise((receipt) => {
+      const request = prepare(operation, init, "events");
+      const { scope } = request;
+      return scope.run(async () => {
+        const reply = await send(request);
+        receipt.response = reply.response;
+        if (reply.open === undefined) throw notEvents(reply, scope);
+        return new EventStream(scope.keepOpen(reply.open), scope);
+      });
+    });
 }

@@ -9,6 +9,7 @@ export {
   ReplyError,
   ResponseParseError,
   ResponseTooLargeError,
+  StreamError,
   TimeoutError,
   ValidationError,
 } from "./errors/errors.ts";
@@ -24,12 +25,20 @@ export {
   StatusError,
   UnprocessableEntityError,
 } from "./errors/status-error.ts";
-export type { ErrorEvent, OrqEvent, RequestEvent, ResponseEvent, RetryEvent } from "./events/events.ts";
+export type {
+  ErrorEvent,
+  OrqEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  StreamBeginEvent,
+  StreamEndEvent,
+} from "./events/events.ts";
 export type { Logger, LogLevel } from "./events/logger.ts";
 export type { Api } from "./openapi-fetch.ts";
-export type { Body, Init, Operation, Query, Result } from "./operation.ts";
+export type { Body, Init, Operation, Query, Result, StreamEvent, StreamInit } from "./operation.ts";
 export type { CallOptions } from "./options/call-options.ts";
-export type { OrqOptions } from "./options/client-options.ts";
+export type { OrqOptions, OrqOverrides } from "./options/client-options.ts";
 export type { HeaderValues } from "./options/headers.ts";
 export { Orq, type SpecClient } from "./orq.ts";
 export type { Contact, ContactCreate } from "./resources/contacts.ts";
@@ -46,6 +55,7 @@ export type {
 } from "./resources/identities.ts";
 export type { Page, PageOptions, PagePromise } from "./results/page-promise.ts";
 export type { ResponsePromise, WithResponse } from "./results/response-promise.ts";
+export type { StreamPromise } from "./results/stream-promise.ts";
 export type { paths } from "./spec.ts";
 export type { ApiKey, KeyRequest } from "./transport/auth/key-provider.ts";
 export type { Fetch } from "./transport/exchange.ts";

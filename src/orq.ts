@@ -1,14 +1,22 @@
 import { createApi } from "./api.ts";
-import { type Call, createCall, createPrepare } from "./call.ts";
+import { type Call, createCall, createPrepare, createStream, type Stream } from "./call.ts";
 import { type Api, createOpenapiFetch } from "./openapi-fetch.ts";
-import type { CallArguments, KnownOperation, Result } from "./operation.ts";
+import type { CallArguments, KnownOperation, KnownStream, Result, StreamArguments, StreamEvent } from "./operation.ts";
 import type { CallOptions } from "./options/call-options.ts";
-import { type OrqOptions, type ResolvedOptions, resolveOptions } from "./options/client-options.ts";
+import {
+  type OrqOptions,
+  type OrqOverrides,
+  overrideOptions,
+  type ResolvedOptions,
+  resolveOptions,
+} from "./options/client-options.ts";
 import { Contacts } from "./resources/contacts.ts";
 import { Identities } from "./resources/identities.ts";
 import type { ResponsePromise } from "./results/response-promise.ts";
+import type { StreamPromise } from "./results/stream-promise.ts";
 import type { paths } from "./spec.ts";
 import { traitsOf } from "./traits.ts";
+import type { Send } from "./transport/send.ts";
 import { createTransport } from "./transport/transport.ts";
 
 /** The roads of a client, for the types of any pin. */
@@ -17,17 +25,18 @@ interface Roads {
   readonly call: Call<never>;
   /** Replies as the current pin declares them, whichever generation the server has. */
   readonly currentCall: Call<never>;
+  readonly stream: Stream;
   /** Made when it is asked for: most programs never do. */
   readonly api: () => Api<never>;
 }
 
-function createRoads(options: ResolvedOptions): Roads {
-  const send = createTransport(options);
+function createRoads(options: ResolvedOptions, send: Send): Roads {
   const prepare = createPrepare(options);
   let api: Api<never> | undefined;
   return {
     call: createCall(prepare, send, () => undefined),
     currentCall: createCall(prepare, send, traitsOf),
+    stream: createStream(prepare, send),
     api: () => {
       api ??= createApi(prepare, createOpenapiFetch(options.baseUrl), send);
       return api;
@@ -35,13 +44,28 @@ function createRoads(options: ResolvedOptions): Roads {
   };
 }
 
+/** How `call` gives what it gets: as it is, unread, or as the operation declares it. */
+type GivenAs<How, O extends string, Paths> = How extends "stream" ? ReadableStream<Uint8Array> : Result<O, Paths>;
+
+/** The options of `call` beside those of every call. */
+export interface As<How> {
+  /**
+   * `"stream"` gives the body unread, as it comes. `timeoutMs` is then the longest wait for more of it, and `totalTimeoutMs`
+   * ends with the headers.
+   * @default the body is read, and what it is decides what it becomes
+   */
+  readonly as?: How | undefined;
+}
+
 /** A client, typed by the paths of a pin. */
 export class SpecClient<Paths extends object> {
   readonly #call: Call<Paths>;
+  readonly #stream: Stream;
   readonly #api: () => Api<Paths>;
 
-  constructor(call: Call<never>, api: () => Api<never>) {
+  constructor(call: Call<never>, { stream, api }: Pick<Roads, "stream" | "api">) {
     this.#call = call as unknown as Call<Paths>;
+    this.#stream = stream;
     this.#api = api as unknown as () => Api<Paths>;
   }
 
@@ -54,12 +78,24 @@ export class SpecClient<Paths extends object> {
   }
 
   /** Calls any operation of the pin by its key: `orq.call("GET /v2/identities/{id}", { params: { path: { id } } })`. */
-  call<const O extends string, Given>(
+  call<const O extends string, Given, How extends "stream" | undefined = undefined>(
     operation: KnownOperation<O, Paths>,
-    ...init: CallArguments<O, Paths, CallOptions, Given>
-  ): ResponsePromise<Result<O, Paths>> {
-    const call = this.#call as unknown as (operation: string, init?: object) => ResponsePromise<Result<O, Paths>>;
+    ...init: CallArguments<O, Paths, CallOptions & As<How>, Given>
+  ): ResponsePromise<GivenAs<How, O, Paths>> {
+    const call = this.#call as unknown as (operation: string, init?: object) => ResponsePromise<GivenAs<How, O, Paths>>;
     return call(operation, ...(init as [object?]));
+  }
+
+  /**
+   * Calls an operation for its events: `for await (const event of api.stream("POST /v2/deployments/stream", { body }))`. It
+   * asks with `accept: text/event-stream`, and with `stream: true` in a body that has such a key. Operations without events
+   * do not compile.
+   */
+  stream<const O extends string, Given>(
+    operation: KnownStream<O, Paths>,
+    ...init: StreamArguments<O, Paths, CallOptions, Given>
+  ): StreamPromise<StreamEvent<O, Paths>> {
+    return this.#stream(operation, ...(init as [object?])) as StreamPromise<StreamEvent<O, Paths>>;
   }
 }
 
@@ -71,20 +107,39 @@ export class SpecClient<Paths extends object> {
 export class Orq extends SpecClient<paths> {
   readonly identities: Identities;
   readonly contacts: Contacts;
+  readonly #options: ResolvedOptions;
+  readonly #send: Send;
   readonly #roads: Roads;
 
-  constructor(options: OrqOptions = {}) {
-    const roads = createRoads(resolveOptions(options));
-    super(roads.currentCall, roads.api);
+  constructor(options?: OrqOptions);
+  /** @internal */
+  constructor(options: ResolvedOptions, send: Send);
+  constructor(given: OrqOptions | ResolvedOptions = {}, shared?: Send) {
+    const options = shared === undefined ? resolveOptions(given as OrqOptions) : (given as ResolvedOptions);
+    const send = shared ?? createTransport(options);
+    const roads = createRoads(options, send);
+    super(roads.currentCall, roads);
+    this.#options = options;
+    this.#send = send;
     this.#roads = roads;
     const call = roads.currentCall as unknown as Call;
     this.identities = new Identities(call);
     this.contacts = new Contacts(call);
   }
 
-  /** The same client, with `call` and `api` typed by another pin: `orq.withSpec<newest.paths>()`. */
+  /**
+   * The same client with other options, such as another tenant's key: over the same transport, with the same retry budget,
+   * which all of them share.
+   *
+   * @throws {ConfigError} for an option that cannot work, or one that belongs to the transport.
+   */
+  withOptions(options: OrqOverrides): Orq {
+    return new Orq(overrideOptions(this.#options, options), this.#send);
+  }
+
+  /** The same client, with `call`, `stream` and `api` typed by another pin: `orq.withSpec<newest.paths>()`. */
   withSpec<Paths extends object = paths>(): SpecClient<Paths> {
-    return new SpecClient<Paths>(this.#roads.call, this.#roads.api);
+    return new SpecClient<Paths>(this.#roads.call, this.#roads);
   }
 
   /**
@@ -92,7 +147,7 @@ export class Orq extends SpecClient<paths> {
    * what both take, and gives what either may answer. Types alone cannot tell that a field means something else, that a
    * value is refused, or that a default differs; `spec:diff` lists what it can of that.
    */
-  withSpecs<Before extends object, After extends object>(): Pick<SpecClient<Before | After>, "call"> {
-    return new SpecClient<Before | After>(this.#roads.call, this.#roads.api);
+  withSpecs<Before extends object, After extends object>(): Pick<SpecClient<Before | After>, "call" | "stream"> {
+    return new SpecClient<Before | After>(this.#roads.call, this.#roads);
   }
 }

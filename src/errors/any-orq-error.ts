@@ -6,6 +6,7 @@ import type {
   RedirectError,
   ResponseParseError,
   ResponseTooLargeError,
+  StreamError,
   TimeoutError,
   ValidationError,
 } from "./errors.ts";
@@ -22,6 +23,7 @@ export type AnyOrqError =
   | ResponseParseError
   | ResponseTooLargeError
   | StatusError
+  | StreamError
   | TimeoutError
   | ValidationError;
 

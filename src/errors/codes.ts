@@ -28,4 +28,5 @@ export type OrqErrorCode =
   | "TOO_LARGE"
   | "REDIRECT"
   | "PAGINATION"
+  | "STREAM"
   | ConnectionCode;

@@ -93,3 +93,19 @@ export class RedirectError extends ReplyError {
   static override readonly kind: string = "RedirectError";
   override readonly code = "REDIRECT";
 }
+
+export interface StreamDetails extends ReplyDetails {
+  readonly apiCode?: string | undefined;
+}
+
+/** The server reported a failure in the middle of a stream: an `error` event, or an event that holds an `error`. */
+export class StreamError extends ReplyError {
+  static override readonly kind: string = "StreamError";
+  override readonly code = "STREAM";
+  /** The API's own code for the error. */
+  declare readonly apiCode: string | undefined;
+
+  constructor(message: string, details: StreamDetails) {
+    super(message, details);
+  }
+}

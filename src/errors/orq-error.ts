@@ -15,6 +15,8 @@ export interface ErrorDetails {
   readonly traceId?: string | undefined;
   /** How many requests were sent, including the last one. */
   readonly attempts?: number | undefined;
+  /** Of a stream that has begun: how many events were given before the failure. */
+  readonly eventsReceived?: number | undefined;
   /**
    * The server may have acted on a request that writes, although the call failed. Look before you repeat it.
    * @default false
@@ -39,6 +41,7 @@ export abstract class OrqError extends Error {
   declare readonly requestId: string | undefined;
   declare readonly traceId: string | undefined;
   declare readonly attempts: number | undefined;
+  declare readonly eventsReceived: number | undefined;
   declare readonly mayHaveActed: boolean;
 
   constructor(message: string, { cause, ...details }: ErrorDetails = {}) {

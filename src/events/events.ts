@@ -45,5 +45,21 @@ export interface ErrorEvent extends EventOfCall {
   readonly durationMs: number;
 }
 
+/** A reply that is read as it comes has begun. */
+export interface StreamBeginEvent extends EventOfCall {
+  readonly type: "stream-begin";
+}
+
+/** A reply that was read as it came has ended: at its end, by an error (which has its own event), or because its reader left. */
+export interface StreamEndEvent extends EventOfCall {
+  readonly type: "stream-end";
+  /** Always 0 where the reply was no stream of events. */
+  readonly eventsReceived: number;
+  /** After decompression. */
+  readonly bytesReceived: number;
+  /** How long the whole call took. */
+  readonly durationMs: number;
+}
+
 /** An event that `onEvent` is called with. */
-export type OrqEvent = RequestEvent | ResponseEvent | RetryEvent | ErrorEvent;
+export type OrqEvent = RequestEvent | ResponseEvent | RetryEvent | ErrorEvent | StreamBeginEvent | StreamEndEvent;

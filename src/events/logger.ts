@@ -62,6 +62,15 @@ function describe(event: OrqEvent, withHeaders: boolean): Line {
       const message = `${call}: ${event.status} in ${Math.round(event.durationMs)} ms`;
       return { eventLevel: "info", message, details: withHeaders ? event.headers : undefined };
     }
+    case "stream-begin":
+      return { eventLevel: "debug", message: `${call}: the stream begins` };
+    case "stream-end": {
+      const received = `${event.eventsReceived} events, ${event.bytesReceived} bytes`;
+      return {
+        eventLevel: "info",
+        message: `${call}: the stream ended in ${Math.round(event.durationMs)} ms, ${received}`,
+      };
+    }
     case "retry":
       return { eventLevel: "warn", message: `${call}: ${event.reason}, again in ${Math.round(event.delayMs)} ms` };
     case "error": {

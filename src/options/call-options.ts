@@ -1,5 +1,5 @@
 import { ConfigError } from "../errors/errors.ts";
-import { type HeaderValues, mergeHeaders } from "./headers.ts";
+import { type HeaderValues, mergeHeaders, withIdentity } from "./headers.ts";
 import { type CallLimits, noLimits, type ResolvedLimits, resolveLimits } from "./limits.ts";
 import type { Unset } from "./own-options.ts";
 
@@ -9,6 +9,8 @@ export interface CallOptions extends CallLimits {
   readonly signal?: AbortSignal | undefined;
   /** Sent beside the client's headers. `null` removes one of those. */
   readonly headers?: HeaderValues | undefined;
+  /** On whose behalf the call is made, in place of the client's `identity`. */
+  readonly identity?: string | undefined;
   /** Sent as `Idempotency-Key`, the same with each attempt. It does not by itself make the call one that is retried. */
   readonly idempotencyKey?: string | undefined;
   /**
@@ -23,6 +25,7 @@ export const noCallOptions: Unset<CallOptions> = {
   ...noLimits,
   signal: undefined,
   headers: undefined,
+  identity: undefined,
   idempotencyKey: undefined,
   idempotent: undefined,
 };
@@ -49,6 +52,7 @@ export function resolveCallOptions(
     throw new ConfigError("idempotent must be a boolean");
   let headers = mergeHeaders(client.headers, parameters, "params.header");
   if (options.headers !== undefined) headers = mergeHeaders(headers, options.headers, "headers");
+  headers = withIdentity(headers, options.identity);
   if (idempotencyKey !== undefined) {
     if (typeof idempotencyKey !== "string" || idempotencyKey === "") {
       throw new ConfigError("idempotencyKey must be a string that is not empty");

@@ -7,7 +7,7 @@ import type { Fetch } from "../transport/exchange.ts";
 import { Observer } from "../transport/observer.ts";
 import { resolveApiKey } from "./api-key.ts";
 import { resolveBaseUrl } from "./base-url.ts";
-import { type HeaderValues, mergeHeaders } from "./headers.ts";
+import { type HeaderValues, mergeHeaders, withIdentity } from "./headers.ts";
 import { type CallLimits, noLimits, type ResolvedLimits, resolveLimits, resolveMaxResponseBytes } from "./limits.ts";
 import { ownOptions, type Unset } from "./own-options.ts";
 
@@ -26,6 +26,11 @@ export interface OrqOptions extends CallLimits {
   readonly fetch?: Fetch | undefined;
   /** Sent with every request. `authorization` is the client's own. */
   readonly headers?: HeaderValues | undefined;
+  /**
+   * On whose behalf the calls are made: an identity's external id, sent as `X-ORQ-IDENTITY-ID`.
+   * @default nobody
+   */
+  readonly identity?: string | undefined;
   /**
    * The largest reply that is read, in bytes after decompression.
    * @default 33_554_432 (32 MiB)
@@ -61,6 +66,7 @@ const noOptions: Unset<OrqOptions> = {
   baseUrl: undefined,
   fetch: undefined,
   headers: undefined,
+  identity: undefined,
   maxResponseBytes: undefined,
   logger: undefined,
   logLevel: undefined,
@@ -97,10 +103,31 @@ export function resolveOptions(given: OrqOptions): ResolvedOptions {
     baseUrl: resolveBaseUrl(options.baseUrl, options.allowInsecure === true),
     // Looked up at each call, since tests and tracers replace it.
     fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    headers: mergeHeaders({}, options.headers, "headers"),
+    headers: withIdentity(mergeHeaders({}, options.headers, "headers"), options.identity),
     limits: resolveLimits(options),
     maxResponseBytes: resolveMaxResponseBytes(options.maxResponseBytes),
     observer: listeners.length === 0 ? undefined : new Observer(listeners),
+  };
+}
+
+/** What a client can have other than the one it is made of: all that does not concern its transport. */
+export interface OrqOverrides extends CallLimits, Pick<OrqOptions, "apiKey" | "headers" | "identity"> {}
+
+const noOverrides: Unset<OrqOverrides> = { ...noLimits, apiKey: undefined, headers: undefined, identity: undefined };
+
+/** @throws {ConfigError} that names the option. */
+export function overrideOptions(client: ResolvedOptions, given: OrqOverrides): ResolvedOptions {
+  const options = ownOptions(given, noOverrides, "the options");
+  const { apiKey, headers, identity } = options;
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(noOverrides, name))
+      throw new ConfigError(`${name} is the same for all clients that share a transport: make another with new Orq`);
+  }
+  return {
+    ...client,
+    keys: apiKey === undefined ? client.keys : resolveApiKey(apiKey),
+    headers: withIdentity(mergeHeaders(client.headers, headers, "headers"), identity),
+    limits: resolveLimits(options, client.limits),
   };
 }
 

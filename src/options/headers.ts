@@ -33,6 +33,13 @@ export function mergeHeaders(
   return merged;
 }
 
+/** Adds, in place, on whose behalf a call is made. */
+export function withIdentity(headers: Record<string, string>, identity: string | undefined): Record<string, string> {
+  if (identity === undefined) return headers;
+  if (identity === "") throw new ConfigError("identity must not be empty");
+  return mergeHeaders(headers, { "x-orq-identity-id": identity }, "identity");
+}
+
 function checkedValue(name: string, value: unknown, source: string): string {
   if (runtimeHeaders.test(name)) throw new ConfigError(`${source}: "${name}" is set by the runtime alone`);
   if (typeof value !== "string") throw new ConfigError(`${source}: "${name}" must be a string, and is ${typeof value}`);

@@ -50,7 +50,7 @@ const json = "application/json";
 const urlencoded = "application/x-www-form-urlencoded";
 
 /** Tells whether a body is an object of fields, which is copied so that a getter is read once. */
-function isRecord(body: unknown): body is Readonly<Record<string, unknown>> {
+export function isRecord(body: unknown): body is Readonly<Record<string, unknown>> {
   if (typeof body !== "object" || body === null) return false;
   if (isIterable(body)) return false;
   if (Object.getPrototypeOf(body) === Object.prototype) return true;

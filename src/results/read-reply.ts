@@ -1,5 +1,6 @@
 import { parseErrorBody } from "../errors/error-body.ts";
 import { ResponseParseError } from "../errors/errors.ts";
+import type { OrqError } from "../errors/orq-error.ts";
 import { type StatusError, statusErrorClass } from "../errors/status-error.ts";
 import type { CallScope } from "../transport/call-scope.ts";
 import { replyText } from "../transport/reply-text.ts";
@@ -49,6 +50,15 @@ export function parseJson(text: string, { status, headers }: Response, scope: Ca
     const message = `the server answered ${status}, and the body is ${problem}${excerpt}`;
     throw scope.error(ResponseParseError, message, { status, body: shown });
   }
+}
+
+/** Makes the error of a reply that was to be a stream of events. */
+export function notEvents(reply: Reply, scope: CallScope): OrqError {
+  const { response, body } = reply;
+  const { status, headers } = response;
+  if (!response.ok) return statusError(reply, scope);
+  const problem = `the server answered ${status} with ${headers.get("content-type")} in place of events`;
+  return scope.error(ResponseParseError, problem, { status, body: scope.hide(replyText(body)) });
 }
 
 /** Makes the error of a status that is not a success. */

@@ -12,6 +12,7 @@ export interface CallScopeOptions {
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
+  readonly eventTimeoutMs: number;
   readonly observer: Observer | undefined;
   /** Called at the end of the call. */
   readonly release: (() => void) | undefined;

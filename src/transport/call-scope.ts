@@ -5,20 +5,25 @@ import { type ErrorDetails, OrqError } from "../errors/orq-error.ts";
 import { withOwnCause } from "../errors/own-cause.ts";
 import { hideSecrets, safeCause } from "../errors/secrets.ts";
 import type { CallScopeOptions } from "./call-scope-options.ts";
+import { Interruptible } from "./interruptible.ts";
 import { advice, isReading, leavesOpen } from "./may-have-acted.ts";
 import { onAbort } from "./on-abort.ts";
-
-type Stop = (error: AbortError | TimeoutError) => void;
+import type { OpenReply } from "./open-reply.ts";
 
 /** What the scope itself knows of every error. */
-type KnownDetail = "method" | "path" | "requestId" | "traceId" | "attempts" | "mayHaveActed" | "status";
+type KnownDetail =
+  | "method"
+  | "path"
+  | "requestId"
+  | "traceId"
+  | "attempts"
+  | "mayHaveActed"
+  | "status"
+  | "eventsReceived";
 
 let latestId = 0;
 
-/**
- * One call, from before its first attempt to its end: its state, and what may end it early. It waits for one thing at a
- * time, so one timer and one abort hook are enough.
- */
+/** One call, from before its first attempt to its end: its state, and what may end it early. */
 export class CallScope {
   readonly id: number;
   readonly #options: CallScopeOptions;
@@ -33,7 +38,9 @@ export class CallScope {
   #lost = false;
   /** An earlier reply of this call left open whether the server had acted. */
   #uncertain = false;
-  #stopWaiting: Stop | undefined;
+  readonly #waiting = new Interruptible();
+  #forgetSignal: (() => void) | undefined;
+  #open: OpenReply | undefined;
 
   constructor(options: CallScopeOptions) {
     this.#options = options;
@@ -57,12 +64,17 @@ export class CallScope {
     return this.#options.timeoutMs;
   }
 
+  get eventTimeoutMs(): number {
+    return this.#options.eventTimeoutMs;
+  }
+
   get elapsedMs(): number {
     return performance.now() - this.#startedAt;
   }
 
+  /** Once a reply is open, the time for the whole call has done its part. */
   get remainingMs(): number {
-    return this.#options.totalTimeoutMs - this.elapsedMs;
+    return this.#open ? Number.POSITIVE_INFINITY : this.#options.totalTimeoutMs - this.elapsedMs;
   }
 
   /** The reply of the current attempt, once its headers have arrived. */
@@ -139,6 +151,7 @@ export class CallScope {
       requestId: this.requestId,
       traceId: this.#header("x-orq-trace-id"),
       attempts: this.#attempts,
+      eventsReceived: this.#open?.eventsReceived,
       mayHaveActed,
       body: typeof body === "string" ? this.hide(body) : body,
       cause: cause instanceof OrqError ? cause : safeCause(cause, (text) => this.hide(text)),
@@ -152,7 +165,7 @@ export class CallScope {
     if (signal?.aborted) {
       const error = this.#abortError(signal);
       captureStack(error, this.run);
-      this.#end(error);
+      this.end(error);
       throw error;
     }
     return this.#run(call);
@@ -160,71 +173,55 @@ export class CallScope {
 
   async #run<T>(call: () => Promise<T>): Promise<T> {
     const { signal } = this.#options;
-    const forget = signal && onAbort(signal, () => this.#stopWaiting?.(this.#abortError(signal)));
+    this.#forgetSignal = signal && onAbort(signal, () => this.#abort(signal));
     try {
       const result = await call();
-      this.#end();
+      if (this.#open === undefined) this.end();
       return result;
     } catch (error) {
       if (error instanceof OrqError) captureStack(error);
-      this.#end(error);
+      this.end(error);
       throw error;
-    } finally {
-      forget?.();
     }
   }
 
-  #end(error?: unknown): void {
+  /** Keeps the call open beyond its result, until `end`: the reply is read as it comes. */
+  keepOpen(reply: OpenReply): OpenReply {
+    this.#open = reply;
+    reply.closeUnread();
+    this.#options.observer?.streamBegin(this.#options, this);
+    return reply;
+  }
+
+  /** Ends the call, and closes the connection of a reply that is still open. */
+  end(error?: unknown): void {
     const { observer, release } = this.#options;
+    const open = this.#open;
+    this.#forgetSignal?.();
     release?.();
+    open?.cancel();
     if (error instanceof OrqError) observer?.error(this.#options, this, error as AnyOrqError);
+    if (open !== undefined) observer?.streamEnd(this.#options, this, open);
+  }
+
+  #abort(signal: AbortSignal): void {
+    this.#waiting.interrupt(this.#abortError(signal));
+    // At once: whoever reads it may be busy with what came before.
+    this.#open?.cancel();
   }
 
   /**
-   * Settles as `work` does, unless the caller aborts or the time is up first. It is a race because not every runtime ends
-   * a read on abort. `onStop` may return a result to use instead of the error.
+   * Settles as `work` does, unless the caller aborts or the time is up first. `onStop` may return a result to use instead
+   * of the error.
    */
   wait<T>(
     work: () => Promise<T>,
     limitMs: number,
     onStop?: (error: AbortError | TimeoutError) => T | undefined,
   ): Promise<T> {
-    const { signal } = this.#options;
     const { remainingMs } = this;
-    return new Promise((resolve, reject) => {
-      const stop: Stop = (error) => {
-        settle();
-        const instead = onStop?.(error);
-        if (instead === undefined) reject(error);
-        else resolve(instead);
-      };
-      const outer = this.#stopWaiting;
-      // An abort ends the wait around this one too. A timer ends its own alone.
-      const hook: Stop = (error) => {
-        stop(error);
-        outer?.(error);
-      };
-      const settle = (): void => {
-        clearTimeout(timer);
-        // Abandoned work may settle after a newer wait has begun: leave that one's hook alone.
-        if (this.#stopWaiting === hook) this.#stopWaiting = outer;
-      };
-      const onTime = (): void => stop(this.#timeoutError(limitMs < remainingMs));
-      const timer = setTimeout(onTime, Math.max(0, Math.min(limitMs, remainingMs)));
-      // Aborted between two waits, while no hook was set.
-      if (signal?.aborted) return stop(this.#abortError(signal));
-      this.#stopWaiting = hook;
-      work().then(
-        (result) => {
-          settle();
-          resolve(result);
-        },
-        (error: unknown) => {
-          settle();
-          reject(error);
-        },
-      );
-    });
+    const timeoutError = (): TimeoutError => this.#timeoutError(limitMs < remainingMs);
+    return this.#waiting.wait(work, Math.min(limitMs, remainingMs), timeoutError, onStop);
   }
 
   /** Waits between two attempts, for less time than the call has left. */
@@ -254,6 +251,7 @@ export class CallScope {
   }
 
   #timeoutError(ofAttempt: boolean): TimeoutError {
+    if (this.#open) return this.error(TimeoutError, this.#open.stalled, {});
     const { timeoutMs, totalTimeoutMs } = this.#options;
     const limit = ofAttempt ? `${timeoutMs} ms (timeoutMs)` : `${totalTimeoutMs} ms (totalTimeoutMs)`;
     const status = this.#response?.status;

@@ -1,8 +1,9 @@
-import { ConnectionError, ResponseParseError, ResponseTooLargeError } from "../errors/errors.ts";
-import type { OrqError } from "../errors/orq-error.ts";
+import { ConnectionError } from "../errors/errors.ts";
 import type { Exchange } from "./attempt.ts";
 import { connectionFailure, innermostMessage } from "./connection-failure.ts";
-import { BodyTooLarge, readBody } from "./read-body.ts";
+import { OpenReply } from "./open-reply.ts";
+import { readBody } from "./read-body.ts";
+import { readFailure } from "./read-failure.ts";
 import type { OutgoingRequest } from "./send.ts";
 
 /** What a client sends its requests with: the runtime's `fetch`, or one that takes the same. */
@@ -11,7 +12,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 /** Returns the innermost step: one exchange with the server, headers and body. Every failure becomes an `OrqError`. */
 export function createExchange(fetch: Fetch, maxResponseBytes: number): Exchange {
   return async (request, signal) => {
-    const { scope } = request;
+    const { scope, unread } = request;
     let response: Response;
     try {
       response = checkedResponse(await fetch(request.url, initOf(request, signal)));
@@ -21,15 +22,23 @@ export function createExchange(fetch: Fetch, maxResponseBytes: number): Exchange
     // Too late: nobody waits for it any more, and a custom fetch may not have heard.
     if (signal.aborted) response.body?.cancel().catch(() => {});
     scope.replied(response);
+    if (response.ok && unread !== undefined && (unread === "bytes" || isEvents(response))) {
+      return { response, body: "", open: new OpenReply(response, scope, unread, maxResponseBytes) };
+    }
     try {
       return { response, body: await readBody(response, maxResponseBytes) };
     } catch (error) {
-      const failure = readFailure(error, response, request, maxResponseBytes);
+      const failure = readFailure(error, response, scope, maxResponseBytes);
       // An error counts by its status, even if its body cannot be read.
       if (response.ok) throw failure;
       return { response, body: "", failure };
     }
   };
+}
+
+/** Tells whether a reply is what was asked for. Anything else is read whole, for the error. */
+function isEvents({ headers }: Response): boolean {
+  return /^text\/event-stream\b/i.test(headers.get("content-type") ?? "text/event-stream");
 }
 
 function initOf({ method, headers, body, repeatable }: OutgoingRequest, signal: AbortSignal): RequestInit {
@@ -54,17 +63,4 @@ function noReply(cause: unknown, { scope }: OutgoingRequest): ConnectionError {
     neverSent,
     cause,
   });
-}
-
-function readFailure(cause: unknown, { status }: Response, { scope }: OutgoingRequest, maxBytes: number): OrqError {
-  const answered = `the server answered ${status}, and`;
-  if (cause instanceof BodyTooLarge) {
-    const problem = `${answered} its body is larger than ${maxBytes} bytes (maxResponseBytes)`;
-    return scope.error(ResponseTooLargeError, problem, { status });
-  }
-  const { code, undecodable } = connectionFailure(cause);
-  if (undecodable)
-    return scope.error(ResponseParseError, `${answered} its body cannot be decompressed`, { status, cause });
-  const problem = `${answered} then the response body was interrupted (${code})${innermostMessage(cause, (text) => scope.hide(text))}`;
-  return scope.error(ConnectionError, problem, { code, neverSent: false, cause });
 }

@@ -2,6 +2,7 @@ import type { AnyOrqError } from "../errors/any-orq-error.ts";
 import type { EventOfCall, OrqEvent } from "../events/events.ts";
 import { redactHeaders } from "../events/redact.ts";
 import type { CallScope } from "./call-scope.ts";
+import type { OpenReply } from "./open-reply.ts";
 import type { Layer, OutgoingRequest, Reply } from "./send.ts";
 
 /** Notifies the listeners. One that throws or rejects never affects the call. */
@@ -31,6 +32,21 @@ export class Observer {
 
   error(request: Target, scope: CallScope, error: AnyOrqError): void {
     this.#notify({ type: "error", ...eventOf(request, scope), error, durationMs: scope.elapsedMs });
+  }
+
+  streamBegin(request: Target, scope: CallScope): void {
+    this.#notify({ type: "stream-begin", ...eventOf(request, scope) });
+  }
+
+  streamEnd(request: Target, scope: CallScope, { eventsReceived, bytesReceived }: OpenReply): void {
+    const { elapsedMs } = scope;
+    this.#notify({
+      type: "stream-end",
+      ...eventOf(request, scope),
+      eventsReceived,
+      bytesReceived,
+      durationMs: elapsedMs,
+    });
   }
 
   #notify(event: OrqEvent): void {

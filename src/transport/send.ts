@@ -1,4 +1,6 @@
+import type { KeySource } from "./auth/key-provider.ts";
 import type { CallScope } from "./call-scope.ts";
+import type { OpenReply, Unread } from "./open-reply.ts";
 
 /** One request on its way down. Sending does not consume it, unless `repeatable` is false: a retry sends the same object. */
 export interface OutgoingRequest {
@@ -12,6 +14,9 @@ export interface OutgoingRequest {
   /** Repeating the request has no further effect. */
   readonly idempotent: boolean;
   readonly maxRetries: number;
+  readonly keys: KeySource;
+  /** The body of a success is not read, but handed on as it comes. */
+  readonly unread: Unread | undefined;
   readonly scope: CallScope;
 }
 
@@ -23,6 +28,8 @@ export interface Reply {
   readonly response: Response;
   /** Text for a short JSON, which the runtime decodes with a copy less than we could. */
   readonly body: ReplyBody;
+  /** The body, where it is handed on unread. */
+  readonly open?: OpenReply;
   /** Why the body of an error could not be read. The status counts all the same. */
   readonly failure?: unknown;
 }

@@ -1,6 +1,5 @@
 import { attempt } from "./attempt.ts";
 import { auth } from "./auth/auth.ts";
-import type { KeySource } from "./auth/key-provider.ts";
 import { createExchange, type Fetch } from "./exchange.ts";
 import { type Observer, observeAttempts } from "./observer.ts";
 import { redirect } from "./redirect.ts";
@@ -10,7 +9,6 @@ import type { Layer, Send } from "./send.ts";
 
 export interface TransportOptions {
   readonly fetch: Fetch;
-  readonly keys: KeySource;
   readonly maxResponseBytes: number;
   readonly observer: Observer | undefined;
 }
@@ -19,10 +17,10 @@ export interface TransportOptions {
  * Builds the layers that every request passes, the first one outermost. Redirects are followed outside the retry: after a
  * 303 only the follow-up GET can be retried, never the write.
  */
-export function createTransport({ fetch, keys, maxResponseBytes, observer }: TransportOptions): Send {
+export function createTransport({ fetch, maxResponseBytes, observer }: TransportOptions): Send {
   const layers: readonly Layer[] = [
     redirect,
-    auth(keys),
+    auth,
     retry({ bucket: new TokenBucket(), observer }),
     observeAttempts(observer),
   ];

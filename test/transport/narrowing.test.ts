@@ -14,6 +14,7 @@ import {
   type ResponseParseError,
   type ResponseTooLargeError,
   type StatusError,
+  type StreamError,
   type TimeoutError,
   type ValidationError,
 } from "orq-client";
@@ -76,6 +77,10 @@ describe("the code of an error tells its class", () => {
       case "PAGINATION": {
         const narrowed: PaginationError = error;
         return narrowed.name;
+      }
+      case "STREAM": {
+        const narrowed: StreamError = error;
+        return String(narrowed.apiCode);
       }
       case "ECONNREFUSED":
       case "ECONNRESET":

@@ -1,16 +1,15 @@
 import { AbortError, ConfigError, TimeoutError } from "../../errors/errors.ts";
 import type { CallScope } from "../call-scope.ts";
 import type { Layer, OutgoingRequest } from "../send.ts";
-import type { KeySource } from "./key-provider.ts";
 
 /**
  * Signs each call. A provider is asked once for a call, however often that is redirected, and a 401 asks it for another
  * key: the call is then sent once more.
  */
-export function auth(keys: KeySource): Layer {
-  if (typeof keys === "string") return (next) => (request) => next(signed(request, keys));
-  return (next) => async (request) => {
-    const { scope, repeatable } = request;
+export const auth: Layer = (next) => {
+  return async (request) => {
+    const { scope, repeatable, keys } = request;
+    if (typeof keys === "string") return next(signed(request, keys));
     const refreshesSeen = keys.refreshes;
     const key = scope.key ?? (await waitForKey(scope, () => keys.current()));
     const reply = await next(signed(request, key));
@@ -22,7 +21,7 @@ export function auth(keys: KeySource): Layer {
     scope.replied(reply.response);
     return reply;
   };
-}
+};
 
 async function waitForKey(scope: CallScope, ask: () => Promise<string>): Promise<string> {
   try {
