@@ -35,6 +35,15 @@ interface Json<Content> {
   content: { "application/json": Content };
 }
 
+/** An event of the fixture: a union that narrows by its type. */
+export type ThingEvent =
+  | { readonly type: "delta"; readonly text: string }
+  | { readonly type: "done"; readonly count: number };
+
+interface Events {
+  "text/event-stream": { data?: ThingEvent };
+}
+
 interface Empty {
   content?: never;
 }
@@ -91,6 +100,26 @@ export interface FixturePaths {
       parameters: ById;
       requestBody: { content: { "application/octet-stream": Blob } };
       responses: { 204: Empty };
+    };
+  };
+  "/v2/things/stream": Without<"get" | "put" | "delete" | "patch"> & {
+    post: { parameters: None; requestBody: Json<{ prompt?: string }>; responses: { 200: { content: Events } } };
+  };
+  "/v2/completions": Without<"get" | "put" | "delete" | "patch"> & {
+    post: {
+      parameters: None;
+      requestBody: Json<{ prompt: string; stream?: boolean }>;
+      responses: { 200: { content: Json<Thing>["content"] & Events } };
+    };
+  };
+  "/v2/things/{id}/sound": Without<"post" | "put" | "delete" | "patch"> & {
+    get: { parameters: ById; requestBody?: never; responses: { 200: Empty; 204: Empty } };
+  };
+  "/v2/things/{id}/transcript": Without<"post" | "put" | "delete" | "patch"> & {
+    get: {
+      parameters: ById;
+      requestBody?: never;
+      responses: { 200: { content: Json<Thing>["content"] & { "text/plain": string } } };
     };
   };
 }
