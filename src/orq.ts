@@ -44,8 +44,8 @@ function createRoads(options: ResolvedOptions, send: Send): Roads {
   };
 }
 
-/** How `call` gives what it gets: as it is, unread, or as the operation declares it. */
-type GivenAs<How, O extends string, Paths> = How extends "stream" ? ReadableStream<Uint8Array> : Result<O, Paths>;
+// Inferred from a literal, `How` is all that it may be: the compiler widens the literal first. Left out, it is `undefined`.
+type ResultAs<How, O extends string, Paths> = "stream" extends How ? ReadableStream<Uint8Array> : Result<O, Paths>;
 
 /** The options of `call` beside those of every call. */
 export interface As<How> {
@@ -54,7 +54,7 @@ export interface As<How> {
    * ends with the headers.
    * @default the body is read, and what it is decides what it becomes
    */
-  readonly as?: How | undefined;
+  readonly as?: How;
 }
 
 /** A client, typed by the paths of a pin. */
@@ -81,8 +81,11 @@ export class SpecClient<Paths extends object> {
   call<const O extends string, Given, How extends "stream" | undefined = undefined>(
     operation: KnownOperation<O, Paths>,
     ...init: CallArguments<O, Paths, CallOptions & As<How>, Given>
-  ): ResponsePromise<GivenAs<How, O, Paths>> {
-    const call = this.#call as unknown as (operation: string, init?: object) => ResponsePromise<GivenAs<How, O, Paths>>;
+  ): ResponsePromise<ResultAs<NoInfer<How>, O, Paths>> {
+    const call = this.#call as unknown as (
+      operation: string,
+      init?: object,
+    ) => ResponsePromise<ResultAs<NoInfer<How>, O, Paths>>;
     return call(operation, ...(init as [object?]));
   }
 

@@ -57,7 +57,7 @@ export function notEvents(reply: Reply, scope: CallScope): OrqError {
   const { response, body } = reply;
   const { status, headers } = response;
   if (!response.ok) return statusError(reply, scope);
-  const problem = `the server answered ${status} with ${headers.get("content-type")} in place of events`;
+  const problem = `the server answered ${status} with ${headers.get("content-type") ?? "no content-type"} in place of events`;
   return scope.error(ResponseParseError, problem, { status, body: scope.hide(replyText(body)) });
 }
 

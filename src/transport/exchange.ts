@@ -36,9 +36,9 @@ export function createExchange(fetch: Fetch, maxResponseBytes: number): Exchange
   };
 }
 
-/** Tells whether a reply is what was asked for. Anything else is read whole, for the error. */
-function isEvents({ headers }: Response): boolean {
-  return /^text\/event-stream\b/i.test(headers.get("content-type") ?? "text/event-stream");
+/** Tells whether a reply is a stream of events, or none at all. Anything else is read whole, for the error. */
+function isEvents({ status, headers }: Response): boolean {
+  return status === 204 || /^text\/event-stream\b/i.test(headers.get("content-type") ?? "");
 }
 
 function initOf({ method, headers, body, repeatable }: OutgoingRequest, signal: AbortSignal): RequestInit {

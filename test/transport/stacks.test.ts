@@ -64,6 +64,19 @@ const callers: readonly (readonly [string, Caller])[] = [
     },
   ],
   [
+    "a stream that is awaited",
+    async function theCaller({ things, options }) {
+      return await things.stream("POST /v2/things/stream", { body: {}, ...options });
+    },
+  ],
+  [
+    "for await of a stream",
+    async function theCaller({ things, options }) {
+      for await (const event of things.stream("POST /v2/things/stream", { body: {}, ...options }))
+        expect.fail(event.type);
+    },
+  ],
+  [
     ".withResponse()",
     async function theCaller({ things, options }) {
       return await things.call("GET /v2/things/{id}", { params: one, ...options }).withResponse();

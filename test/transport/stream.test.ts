@@ -356,15 +356,16 @@ describe("failures", () => {
 
 describe("row 65: before the first byte, as for any call", () => {
   const stream = bytesThenFin(begins, line(delta("a")), done);
-  const busy = reply(503, { "retry-after-ms": "0" });
+  const close = { connection: "close" };
+  const busy = reply(503, { "retry-after-ms": "0", ...close });
 
   test("503 twice, then events", async () => {
     expect(await readFrom([busy, busy, stream])).toEqual({ events: [delta("a")], requests: 3 });
   });
 
   test("an error for good", async () => {
-    expect((await readFrom([reply(500)])).error).toBeInstanceOf(ServerError);
-    expect((await readFrom([reply(429)])).error).toBeInstanceOf(RateLimitError);
+    expect((await readFrom([reply(500, close)])).error).toBeInstanceOf(ServerError);
+    expect((await readFrom([reply(429, close)])).error).toBeInstanceOf(RateLimitError);
   });
 
   test("401 with a key that a function gives", async () => {
@@ -378,7 +379,7 @@ describe("row 65: before the first byte, as for any call", () => {
   });
 
   test("a redirect", async () => {
-    const { events, requests } = await readFrom([reply(307, { location: "/v2/elsewhere/stream" }), stream]);
+    const { events, requests } = await readFrom([reply(307, { location: "/v2/elsewhere/stream", ...close }), stream]);
     expect([events.length, requests]).toEqual([1, 2]);
   });
 });
