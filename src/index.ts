@@ -58,4 +58,4 @@ export type { ResponsePromise, WithResponse } from "./results/response-promise.t
 export type { StreamPromise } from "./results/stream-promise.ts";
 export type { paths } from "./spec.ts";
 export type { ApiKey, KeyRequest } from "./transport/auth/key-provider.ts";
-export type { Fetch } from "./transport/exchange.ts";
+export type { Fetch } from "./transport/fetch.ts";

@@ -63,6 +63,7 @@ export class SpecClient<Paths extends object> {
   readonly #stream: Stream;
   readonly #api: () => Api<Paths>;
 
+  /** @internal */
   constructor(call: Call<never>, { stream, api }: Pick<Roads, "stream" | "api">) {
     this.#call = call as unknown as Call<Paths>;
     this.#stream = stream;

@@ -3,7 +3,7 @@ import { ConfigError } from "../errors/errors.ts";
 import type { OrqEvent } from "../events/events.ts";
 import { type Logger, type LogLevel, logListener } from "../events/logger.ts";
 import type { ApiKey, KeySource } from "../transport/auth/key-provider.ts";
-import type { Fetch } from "../transport/exchange.ts";
+import type { Fetch } from "../transport/fetch.ts";
 import { Observer } from "../transport/observer.ts";
 import { resolveApiKey } from "./api-key.ts";
 import { resolveBaseUrl } from "./base-url.ts";
@@ -75,7 +75,11 @@ const noOptions: Unset<OrqOptions> = {
   allowBrowser: undefined,
 };
 
-/** The options of a client, checked and complete. */
+/**
+ * The options of a client, checked and complete.
+ *
+ * @internal
+ */
 export interface ResolvedOptions {
   readonly keys: KeySource;
   readonly baseUrl: string;
@@ -86,7 +90,11 @@ export interface ResolvedOptions {
   readonly observer: Observer | undefined;
 }
 
-/** @throws {ConfigError} that names the option. */
+/**
+ * @throws {ConfigError} that names the option.
+ *
+ * @internal
+ */
 export function resolveOptions(given: OrqOptions): ResolvedOptions {
   const options = ownOptions(given, noOptions, "the options");
   const { fetch, onEvent, logger, logLevel } = options;
@@ -115,7 +123,11 @@ export interface OrqOverrides extends CallLimits, Pick<OrqOptions, "apiKey" | "h
 
 const noOverrides: Unset<OrqOverrides> = { ...noLimits, apiKey: undefined, headers: undefined, identity: undefined };
 
-/** @throws {ConfigError} that names the option. */
+/**
+ * @throws {ConfigError} that names the option.
+ *
+ * @internal
+ */
 export function overrideOptions(client: ResolvedOptions, given: OrqOverrides): ResolvedOptions {
   const options = ownOptions(given, noOverrides, "the options");
   const { apiKey, headers, identity } = options;

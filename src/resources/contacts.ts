@@ -11,6 +11,7 @@ export type ContactCreate = Body<"POST /v2/contacts">;
 export class Contacts {
   readonly #call: Call;
 
+  /** @internal */
   constructor(call: Call) {
     this.#call = call;
   }

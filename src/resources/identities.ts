@@ -23,6 +23,7 @@ type Cursor = Pick<IdentityListQuery, "starting_after" | "ending_before">;
 export class Identities {
   readonly #call: Call;
 
+  /** @internal */
   constructor(call: Call) {
     this.#call = call;
   }

@@ -40,6 +40,7 @@ export class PagePromise<Item extends { readonly _id: string }, Body extends Pag
   readonly #isBackwards: boolean;
   readonly #maxPages: number;
 
+  /** @internal */
   constructor(query: CursorQuery, options: PageOptions, fetchPage: (cursor: CursorQuery) => ResponsePromise<Body>) {
     // Own properties alone: what somebody put on Object.prototype is not an option.
     const maxPages = Object.hasOwn(Object(options), "maxPages") ? options.maxPages : undefined;

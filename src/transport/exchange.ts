@@ -1,13 +1,11 @@
 import { ConnectionError } from "../errors/errors.ts";
 import type { Exchange } from "./attempt.ts";
 import { connectionFailure, innermostMessage } from "./connection-failure.ts";
+import type { Fetch } from "./fetch.ts";
 import { OpenReply } from "./open-reply.ts";
 import { readBody } from "./read-body.ts";
 import { readFailure } from "./read-failure.ts";
 import type { OutgoingRequest } from "./send.ts";
-
-/** What a client sends its requests with: the runtime's `fetch`, or one that takes the same. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Returns the innermost step: one exchange with the server, headers and body. Every failure becomes an `OrqError`. */
 export function createExchange(fetch: Fetch, maxResponseBytes: number): Exchange {

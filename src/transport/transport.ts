@@ -1,6 +1,7 @@
 import { attempt } from "./attempt.ts";
 import { auth } from "./auth/auth.ts";
-import { createExchange, type Fetch } from "./exchange.ts";
+import { createExchange } from "./exchange.ts";
+import type { Fetch } from "./fetch.ts";
 import { type Observer, observeAttempts } from "./observer.ts";
 import { redirect } from "./redirect.ts";
 import { retry } from "./retry/retry.ts";
