@@ -1,18 +1,22 @@
-import { readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { documentWith, operation, pageWith, writePages } from "../support/documents.ts";
-import { repository, snapshot, workspace } from "../support/workspace.ts";
+import { type Outcome, repository, snapshot, workspace } from "../support/workspace.ts";
 
-const seedPages = "openapi/2026-05-14/pages";
-
-test("the seed pages give this repository's pin, lock and types, byte for byte", async () => {
-  const { root, run } = workspace("copy");
-  for (const made of ["openapi/spec.lock.json", "openapi/2026-05-14/openapi.yaml", "generated"]) {
-    rmSync(join(root, made), { recursive: true });
-  }
-  expect(await run("spec:pull", "--from", seedPages, "--pin", "2026-05-14")).toMatchObject({ exitCode: 0, errors: [] });
+test("the pages give this repository's pins, lock and types, byte for byte", async () => {
+  const { root, run } = workspace("empty");
+  cpSync(join(repository, "openapi"), join(root, "openapi"), { recursive: true });
+  rmSync(join(root, "openapi/spec.lock.json"));
+  const pull = async (pin: string, ...options: string[]): Promise<Outcome> => {
+    rmSync(join(root, "openapi", pin, "openapi.yaml"));
+    return run("spec:pull", "--from", `openapi/${pin}/pages`, "--pin", pin, ...options);
+  };
+  expect(await pull("2026-05-14")).toMatchObject({ exitCode: 0, errors: [] });
+  const scope = "tags=Contacts,Deployments,Identities";
+  expect(await pull("2026-08-21", "--scope", scope)).toMatchObject({ exitCode: 0, errors: [] });
+  expect(await run("spec:ship", "2026-08-21")).toMatchObject({ exitCode: 0, errors: [] });
   expect(snapshot(join(root, "openapi"))).toEqual(snapshot(join(repository, "openapi")));
   expect(snapshot(join(root, "generated"))).toEqual(snapshot(join(repository, "generated")));
 });

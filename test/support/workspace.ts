@@ -22,7 +22,10 @@ export interface TestWorkspace {
   readonly run: (...command: readonly string[]) => Promise<Outcome>;
 }
 
-/** A checkout of its own for one test: with a configuration alone, or with this repository's `openapi/` and `generated/`. */
+/**
+ * A checkout of its own for one test: with a configuration alone, or with this repository's `openapi/` and `generated/`, of
+ * which it keeps the current pin.
+ */
 export function workspace(content: "empty" | "copy" = "empty"): TestWorkspace {
   const root = mkdtempSync(join(tmpdir(), "orq-client-workspace-"));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -34,6 +37,7 @@ export function workspace(content: "empty" | "copy" = "empty"): TestWorkspace {
     for (const folder of ["openapi", "generated"]) {
       cpSync(join(repository, folder), join(root, folder), { recursive: true });
     }
+    keepCurrentPin(root);
   }
   return {
     root,
@@ -47,6 +51,17 @@ export function workspace(content: "empty" | "copy" = "empty"): TestWorkspace {
       return { exitCode, printed, errors };
     },
   };
+}
+
+function keepCurrentPin(root: string): void {
+  const lock = join(root, "openapi/spec.lock.json");
+  const { current = "", pins }: Lock = JSON.parse(readFileSync(lock, "utf8"));
+  writeFileSync(lock, `${JSON.stringify({ current, pins: { [current]: pins[current] } }, null, 2)}\n`);
+  writeFileSync(join(root, "generated/.npmignore"), `/*/\n!/${current}/\n`);
+  for (const pin of Object.keys(pins)) {
+    if (pin === current) continue;
+    for (const folder of ["openapi", "generated"]) rmSync(join(root, folder, pin), { recursive: true });
+  }
 }
 
 /** Reads the lock of a workspace. */
