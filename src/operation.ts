@@ -159,9 +159,9 @@ type FormInit<Form> =
 
 type WithFile<Form> = {
   [Key in keyof Form]-?: Blob extends Form[Key]
-    ? Form & { [File in Key]: Blob }
+    ? Form & { [File in Key]-?: Blob }
     : Blob[] extends Form[Key]
-      ? Form & { [File in Key]: Blob[] }
+      ? Form & { [File in Key]-?: Blob[] }
       : never;
 }[keyof Form];
 
@@ -190,13 +190,16 @@ type OrElse<Found, Otherwise> = [Found] extends [never] ? Otherwise : Found;
 /** `O`, or the operations that answer with events. */
 export type KnownStream<O extends string, Paths> = [IsOpen<O>] extends [false]
   ? [StreamEvent<O, Paths>] extends [never]
-    ? NoInfer<StreamOperation<Paths>>
+    ? NoInfer<StreamSuggestion<O, Paths>>
     : KnownOperation<O, Paths>
   : O;
 
-type StreamOperation<Paths> = {
-  [O in Operation<Paths>]: [StreamEvent<O, Paths>] extends [never] ? never : O;
-}[Operation<Paths>];
+type StreamSuggestion<O extends string, Paths> = [O] extends [never]
+  ? never
+  : { [Key in Searched<O, Paths>]: [StreamEvent<Key, Paths>] extends [never] ? never : Key }[Searched<O, Paths>];
+
+// All operations. It asks about `O`, so that the compiler does not search them before `O` is known to be none of those meant.
+type Searched<O extends string, Paths> = string extends O ? Operation<Paths> : Operation<Paths>;
 
 /**
  * The arguments that follow the operation in a call: one, which may be left out where the operation needs nothing.
