@@ -5,7 +5,7 @@ import { finalUrl } from "./openapi-fetch.ts";
 import type { Init, Operation, Result } from "./operation.ts";
 import { type CallOptions, noCallOptions, resolveCallOptions } from "./options/call-options.ts";
 import type { ResolvedOptions } from "./options/client-options.ts";
-import type { HeaderValues } from "./options/headers.ts";
+import { type HeaderValues, mergeHeaders } from "./options/headers.ts";
 import { ownOptions, type Unset } from "./options/own-options.ts";
 import { encodeBody, isRecord } from "./request/body.ts";
 import { serializePath } from "./request/path.ts";
@@ -88,7 +88,11 @@ function readCall(
   const path = serializePath(template, params.path ?? {});
   const url = finalUrl(baseUrl, path, params.query);
   const options = resolveCallOptions(init, params.header, client);
-  const { headers, signal } = options;
+  const { signal } = options;
+  const headers =
+    init.contentType === undefined
+      ? options.headers
+      : mergeHeaders(options.headers, { "content-type": init.contentType }, "contentType");
   const idempotent = options.idempotent ?? traitsOf(operation)?.idempotent ?? idempotentMethods.includes(method);
   if (init.body !== undefined && bodilessMethods.includes(method)) {
     throw new ValidationError(`a ${method} request has no body`);
@@ -97,7 +101,7 @@ function readCall(
   const unread = forEvents ?? (init.as && "bytes");
   if (unread === "events") headers["accept"] ??= "text/event-stream";
   const asked = unread === "events" && !streamPath.test(template) ? askedFor(init.body) : init.body;
-  const { body, contentType, repeatable, release } = encodeBody(asked, init.contentType ?? headers["content-type"]);
+  const { body, contentType, repeatable, release } = encodeBody(asked, headers["content-type"]);
   if (contentType !== undefined) headers["content-type"] = contentType;
   else if (body !== undefined) delete headers["content-type"];
   const { maxRetries, ...limits } = options.limits;

@@ -7,7 +7,7 @@ import { dottedPairs } from "./query.ts";
 /** A body as it is sent. */
 export interface EncodedBody {
   readonly body: RequestInit["body"] | undefined;
-  /** `undefined` where there is no body, or where the runtime writes it: a form's has the boundary. */
+  /** `undefined` where there is no body, or where the runtime writes it: a `FormData` has no boundary yet. */
   readonly contentType: string | undefined;
   /** The body can be sent a second time. */
   readonly repeatable: boolean;
@@ -73,7 +73,8 @@ function encodeFields(fields: Readonly<Record<string, unknown>>, contentType: st
   if (/urlencoded/i.test(contentType ?? "")) {
     return encoded(new URLSearchParams(dottedPairs(fields, refusal)), contentType);
   }
-  return { body: formBody(fields), contentType: undefined, repeatable: true };
+  const form = formBody(fields);
+  return encoded(form, form.type);
 }
 
 function refusal(name: string, problem: string): ValidationError {

