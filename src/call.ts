@@ -129,7 +129,7 @@ export function createCall(
   traitsOfReply: (operation: string) => AnyTraits | undefined,
 ): Call<never> {
   return ((operation: string, init: AnyInit = {}) => {
-    const { bodyExpected = false, unwrap } = traitsOfReply(operation) ?? {};
+    const traits = traitsOfReply(operation);
     return new ResponsePromise((receipt) => {
       const request = prepare(operation, init);
       const { scope } = request;
@@ -137,8 +137,8 @@ export function createCall(
         const reply = await send(request);
         receipt.response = reply.response;
         if (reply.open !== undefined) return byteStream(scope.keepOpen(reply.open));
-        const data = readReply(reply, scope, bodyExpected);
-        return unwrap === undefined ? data : unwrap(data as never);
+        const data = readReply(reply, scope, traits);
+        return traits?.unwrap === undefined ? data : traits.unwrap(data as never);
       });
     });
   }) as unknown as Call<never>;

@@ -2,36 +2,47 @@ import { parseErrorBody } from "../errors/error-body.ts";
 import { ResponseParseError } from "../errors/errors.ts";
 import type { OrqError } from "../errors/orq-error.ts";
 import { type StatusError, statusErrorClass } from "../errors/status-error.ts";
+import type { AnyTraits } from "../traits.ts";
 import type { CallScope } from "../transport/call-scope.ts";
 import { replyText } from "../transport/reply-text.ts";
 import { retryAfterMs } from "../transport/retry/retry-after.ts";
 import type { Reply } from "../transport/send.ts";
 
 const excerptLength = 200;
-const media = /^(audio|image|video|application\/(octet-stream|pdf|zip))\b/i;
+/** JSON, and HTML, which a proxy may send in place of it. */
+const jsonOrHtml = /[/+-](?:json|html|xhtml\+xml)$/i;
 /** Statuses that come without content. */
 const bodiless: readonly number[] = [204, 205];
 
 /**
- * Returns the data of a successful reply: `undefined` without content, a `Blob` for media, text for server-sent events,
- * otherwise JSON whatever its content type says. Text is UTF-8 whatever its charset says.
+ * Returns the data of a successful reply, as its content type says. JSON, HTML or no type: its JSON, or `undefined` where it is
+ * empty. Any other `text/…`: its text, or its JSON where that is an object or a list. Any other type: a `Blob` of that type.
+ *
+ * An operation of the facade (the one that has traits) answers with JSON alone. Text is UTF-8 whatever its charset says.
  *
  * @throws {StatusError} for any other status, judged by that alone: an error may arrive without a body.
- * @throws {ResponseParseError} when there is a body and it is none of these, or when `bodyExpected` and there is none.
+ * @throws {ResponseParseError} when it must be JSON and is not, or when it is empty and the operation promises a body.
  */
-export function readReply(reply: Reply, scope: CallScope, bodyExpected: boolean): unknown {
+export function readReply(reply: Reply, scope: CallScope, traits: AnyTraits | undefined): unknown {
   const { response, body } = reply;
   if (!response.ok) {
     if (isGone(response, scope)) return undefined;
     throw statusError(reply, scope);
   }
-  if (body.length === 0 && (!bodyExpected || bodiless.includes(response.status))) return undefined;
-  if (!bodyExpected) {
-    const contentType = response.headers.get("content-type") ?? "";
-    if (media.test(contentType)) return new Blob([body], { type: contentType });
-    if (/^text\/event-stream\b/i.test(contentType)) return replyText(body);
+  if (bodiless.includes(response.status)) return undefined;
+  const contentType = response.headers.get("content-type") ?? "";
+  const [type = ""] = contentType.split(/[;,]/, 1);
+  if (traits === undefined && type.includes("/") && !jsonOrHtml.test(type.trim())) {
+    return /^text\//i.test(type) ? textOrJson(replyText(body)) : new Blob([body], { type: contentType });
   }
+  if (body.length === 0 && !traits?.bodyExpected) return undefined;
   return parseJson(replyText(body), response, scope);
+}
+
+/** JSON often goes by the name of plain text. */
+function textOrJson(text: string): unknown {
+  const data = jsonOrText(text);
+  return typeof data === "object" && data !== null ? data : text;
 }
 
 /**

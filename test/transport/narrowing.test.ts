@@ -272,7 +272,7 @@ describe("what is printed of an error", () => {
       reply(500, {}, nasty),
       reply(502, { "content-type": "text/html" }, `<title>${nasty}</title>`),
       reply(200, {}, nasty),
-      reply(200, { "content-type": "text/\u0085\u009b" }, "no JSON"),
+      reply(200, { "content-type": "text/html;\u0085\u009b" }, "no JSON"),
     ];
     for (const act of acts) {
       const error = await failureWith(act, { maxRetries: 0 });

@@ -111,7 +111,7 @@ describe("the reply of a success", () => {
 
   it("whatever a body is, the call gives its JSON or an error of ours (property)", async () => {
     let body = "";
-    const { orq } = await startRawClient([], { fetch: async () => new Response(body, { status: 200 }) });
+    const { orq } = await startRawClient([], { fetch: async () => new Response(body, { headers: json }) });
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.json(), fc.string({ unit: "binary" })), async (text) => {
         body = text;

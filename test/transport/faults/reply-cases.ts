@@ -46,6 +46,7 @@ export const replyCases: readonly FaultCase[] = [
     }),
     meeting(28, `other text with ${JSON.stringify(headers)} is told`, {
       acts: [reply(200, headers, "not JSON")],
+      call: "promised",
       requests: 1,
       fails: { status: 200, ours: { code: "PARSE" } },
     }),
