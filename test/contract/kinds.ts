@@ -43,7 +43,7 @@ export const document: JsonObject = documentWith("get", "/plain", {
               schema: {
                 type: "object",
                 properties: { file: { type: "string", format: "binary" }, model: text },
-                required: ["file"],
+                required: ["model"],
               },
             },
           },
@@ -83,6 +83,10 @@ export const accepted: readonly (readonly [string, string])[] = [
   ["server-sent events", `const events: string = await spec.call("POST /stream", {}); void events;`],
   ["JSON or server-sent events", `const { name } = await spec.call("POST /either", {}); void name;`],
   ["a form, as an object", `await spec.call("POST /form", { body: { file: new Blob([]), model: "m" } });`],
+  [
+    "a form without a file, which says so",
+    `await spec.call("POST /form", { body: { model: "m" }, contentType: "multipart/form-data" });`,
+  ],
   ["a form, as FormData", `await spec.call("POST /form", { body: new FormData() });`],
   ["a path with a verb", `await spec.call("POST /runs/{run_id}:cancel", { params: { path: { run_id: "r" } } });`],
   ["two successes", `const done = await spec.call("POST /two", {}); void done?.name;`],
@@ -106,6 +110,11 @@ export const refused: readonly (readonly [string, string, string])[] = [
     "a body where there is none",
     `await spec.call("POST /two", { body: {} });`,
     "TS2353: Object literal may only specify known properties, and 'body' does not exist",
+  ],
+  [
+    "a form without a file, which does not say so",
+    `await spec.call("POST /form", { body: { model: "m" } });`,
+    "Property 'contentType' is missing",
   ],
   ["no body where one is required", `await spec.call("POST /plain", {});`, "Property 'body' is missing"],
   ["no id where one is required", `await spec.call("POST /runs/{run_id}:cancel", {});`, "Property 'params' is missing"],
