@@ -53,6 +53,7 @@ export type {
   IdentityWithMetrics,
   ListedIdentity,
 } from "./resources/identities.ts";
+export { type IdentityRecord, type RequestIdentity, requestIdentity } from "./resources/request-identity.ts";
 export type { Page, PageOptions, PagePromise } from "./results/page-promise.ts";
 export type { ResponsePromise, WithResponse } from "./results/response-promise.ts";
 export type { StreamPromise } from "./results/stream-promise.ts";
