@@ -31,7 +31,9 @@ export function usedPins({ program, importers }: CompiledProject, project: Proje
     // A project may include the whole of its `generated/`.
     if (from.length === 0) continue;
     const door = from.every(facade) ? "facade" : "own";
-    pins.push({ pin, sha256, file, door, isCurrent: from.some((importer) => basename(importer) === "current.d.ts") });
+    const isCurrent = from.some((importer) => basename(importer) === "current.d.ts");
+    // The facade takes single types of another pin, which say nothing of what the project uses.
+    if (door === "own" || isCurrent) pins.push({ pin, sha256, file, door, isCurrent });
   }
   const rank = ({ door, isCurrent }: UsedPin): number => (door === "own" ? 0 : 2) + (isCurrent ? 0 : 1);
   return pins.sort((a, b) => rank(a) - rank(b) || (a.pin < b.pin ? -1 : 1));

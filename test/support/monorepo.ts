@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import ts from "typescript";
 import { runCommand } from "../../scripts/command-line.ts";
+import { requireLock } from "../../scripts/pin/lockfile.ts";
 import { write } from "./documents.ts";
 import { packageFolder } from "./packages.ts";
 import { type Outcome, repository } from "./workspace.ts";
@@ -28,7 +29,10 @@ export class TestMonorepo {
     const modules = manager === "npm" ? "node_modules" : "node_modules/.pnpm/orq-client@0.1.0/node_modules";
     this.client = join(this.root, modules, "orq-client");
     for (const [path, text] of declarations()) write(this.client, path, text);
-    cpSync(join(repository, "package.json"), join(this.client, "package.json"));
+    const { ships = [] } = requireLock(repository);
+    for (const path of ["package.json", ...ships.map((pin) => `generated/${pin}`)]) {
+      cpSync(join(repository, path), join(this.client, path), { recursive: true });
+    }
     this.#link("openapi-fetch", join(this.root, modules));
   }
 
