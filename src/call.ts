@@ -12,7 +12,7 @@ import { serializePath } from "./request/path.ts";
 import { byteStream } from "./results/byte-stream.ts";
 import { EventStream } from "./results/event-stream.ts";
 import { notEvents, readReply } from "./results/read-reply.ts";
-import { ResponsePromise } from "./results/response-promise.ts";
+import { type Receipt, ResponsePromise } from "./results/response-promise.ts";
 import { StreamPromise } from "./results/stream-promise.ts";
 import type { paths } from "./spec.ts";
 import { type AnyTraits, traitsOf } from "./traits.ts";
@@ -122,26 +122,34 @@ function parseOperation(operation: unknown): { readonly method: string; readonly
   return { method: operation.slice(0, separator), template: operation.slice(separator + 1) };
 }
 
-/** Returns `call`: it prepares a call, sends it through the transport, and reads the reply. */
-export function createCall(
+/** Makes a call, and leaves its reply in the receipt. */
+export type Perform = (operation: string, init: AnyInit, receipt: Receipt) => Promise<unknown>;
+
+/** Returns what every call does that reads its reply: it prepares, sends it through the transport, and reads the reply. */
+export function createPerform(
   prepare: Prepare,
   send: Send,
   traitsOfReply: (operation: string) => AnyTraits | undefined,
-): Call<never> {
-  return ((operation: string, init: AnyInit = {}) => {
+): Perform {
+  return (operation, init, receipt) => {
     const traits = traitsOfReply(operation);
-    return new ResponsePromise((receipt) => {
-      const request = prepare(operation, init);
-      const { scope } = request;
-      return scope.run(async () => {
-        const reply = await send(request);
-        receipt.response = reply.response;
-        if (reply.open !== undefined) return byteStream(scope.keepOpen(reply.open));
-        const data = readReply(reply, scope, traits);
-        return traits?.unwrap === undefined ? data : traits.unwrap(data as never);
-      });
+    const request = prepare(operation, init);
+    const { scope } = request;
+    receipt.scope = scope;
+    return scope.run(async () => {
+      const reply = await send(request);
+      receipt.response = reply.response;
+      if (reply.open !== undefined) return byteStream(scope.keepOpen(reply.open));
+      const data = readReply(reply, scope, traits);
+      return traits?.unwrap === undefined ? data : traits.unwrap(data as never);
     });
-  }) as unknown as Call<never>;
+  };
+}
+
+/** Returns `call`. */
+export function createCall(perform: Perform): Call<never> {
+  return ((operation: string, init: AnyInit = {}) =>
+    new ResponsePromise((receipt) => perform(operation, init, receipt))) as unknown as Call<never>;
 }
 
 /** Asks for the events of an operation by its key. */

@@ -2,7 +2,10 @@ import type { Result } from "./operation.ts";
 import type { Orq } from "./orq.ts";
 import type { ServedOperation } from "./traits.ts";
 
-type ResourceName = Exclude<keyof Orq, "api" | "call" | "stream" | "withOptions" | "withSpec" | "withSpecs">;
+type ResourceName = Exclude<
+  keyof Orq,
+  "api" | "call" | "paginate" | "stream" | "withOptions" | "withSpec" | "withSpecs"
+>;
 
 /** Every method of every resource, such as `"identities.update"`. */
 export type FacadeMethod = { [Name in ResourceName]: `${Name}.${keyof Orq[Name] & string}` }[ResourceName];

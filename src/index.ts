@@ -35,6 +35,7 @@ export type {
   StreamEndEvent,
 } from "./events/events.ts";
 export type { Logger, LogLevel } from "./events/logger.ts";
+export type { Item, ListInit, ListOperation } from "./list-operation.ts";
 export type { Api } from "./openapi-fetch.ts";
 export type { Body, Init, Operation, Query, Result, StreamEvent, StreamInit } from "./operation.ts";
 export type { CallOptions } from "./options/call-options.ts";
@@ -54,7 +55,7 @@ export type {
   ListedIdentity,
 } from "./resources/identities.ts";
 export { type IdentityRecord, type RequestIdentity, requestIdentity } from "./resources/request-identity.ts";
-export type { Page, PageOptions, PagePromise } from "./results/page-promise.ts";
+export type { NextPage, Page, PageOptions, PagePromise } from "./results/page-promise.ts";
 export type { ResponsePromise, WithResponse } from "./results/response-promise.ts";
 export type { StreamPromise } from "./results/stream-promise.ts";
 export type { paths } from "./spec.ts";

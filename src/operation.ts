@@ -180,7 +180,7 @@ type Suggestion<O extends string, Paths> = O extends unknown
   : never;
 
 /** The operations of the same path; if there are none, those that begin with the same; if there are none, all. */
-type Nearest<O extends string, All extends string> = OrElse<
+export type Nearest<O extends string, All extends string> = OrElse<
   O extends `${string} ${infer Path}` ? Extract<All, `${string} ${Path}`> : never,
   OrElse<Extract<All, `${O}${string}`>, All>
 >;
@@ -224,7 +224,7 @@ export type StreamArguments<O extends string, Paths, Options, Given> = Arguments
 
 type ArgumentsAsking<O extends string, Paths, Asked, Options, Given> = [IsOpen<O>] extends [false]
   ? [O] extends [Operation<Paths>]
-    ? Record<never, never> extends InitAsking<O, Paths, Asked>
+    ? Record<never, never> extends InitAsking<O, Paths, Asked> & Options
       ? [init?: ExactInit<O, Paths, Asked, Options, Given>]
       : [init: ExactInit<O, Paths, Asked, Options, Given>]
     : [init?: object]
@@ -237,4 +237,4 @@ type ExactInit<O extends string, Paths, Asked, Options, Given> = Exact<
 >;
 
 // `[O] extends [string]` is true of a type parameter too: this is what the compiler can tell of one.
-type IsOpen<O extends string> = [O] extends [never] ? true : false;
+export type IsOpen<O extends string> = [O] extends [never] ? true : false;

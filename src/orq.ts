@@ -1,5 +1,14 @@
 import { createApi } from "./api.ts";
-import { type Call, createCall, createPrepare, createStream, type Stream } from "./call.ts";
+import {
+  type Call,
+  createCall,
+  createPerform,
+  createPrepare,
+  createStream,
+  type Perform,
+  type Stream,
+} from "./call.ts";
+import type { Item, KnownList, ListArguments } from "./list-operation.ts";
 import { type Api, createOpenapiFetch } from "./openapi-fetch.ts";
 import type { CallArguments, KnownOperation, KnownStream, Result, StreamArguments, StreamEvent } from "./operation.ts";
 import type { CallOptions } from "./options/call-options.ts";
@@ -10,8 +19,10 @@ import {
   type ResolvedOptions,
   resolveOptions,
 } from "./options/client-options.ts";
+import { createPaginate, type Paginate } from "./paginate.ts";
 import { Contacts } from "./resources/contacts.ts";
 import { Identities } from "./resources/identities.ts";
+import type { PagePromise } from "./results/page-promise.ts";
 import type { ResponsePromise } from "./results/response-promise.ts";
 import type { StreamPromise } from "./results/stream-promise.ts";
 import type { paths } from "./spec.ts";
@@ -22,9 +33,9 @@ import { createTransport } from "./transport/transport.ts";
 /** The roads of a client, for the types of any pin. */
 interface Roads {
   /** Replies as the server gives them. */
-  readonly call: Call<never>;
+  readonly perform: Perform;
   /** Replies as the current pin declares them, whichever generation the server has. */
-  readonly currentCall: Call<never>;
+  readonly currentPerform: Perform;
   readonly stream: Stream;
   /** Made when it is asked for: most programs never do. */
   readonly api: () => Api<never>;
@@ -34,8 +45,8 @@ function createRoads(options: ResolvedOptions, send: Send): Roads {
   const prepare = createPrepare(options);
   let api: Api<never> | undefined;
   return {
-    call: createCall(prepare, send, () => undefined),
-    currentCall: createCall(prepare, send, traitsOf),
+    perform: createPerform(prepare, send, () => undefined),
+    currentPerform: createPerform(prepare, send, traitsOf),
     stream: createStream(prepare, send),
     api: () => {
       api ??= createApi(prepare, createOpenapiFetch(options.baseUrl), send);
@@ -60,12 +71,14 @@ export interface As<How> {
 /** A client, typed by the paths of a pin. */
 export class SpecClient<Paths extends object> {
   readonly #call: Call<Paths>;
+  readonly #paginate: Paginate<Paths>;
   readonly #stream: Stream;
   readonly #api: () => Api<Paths>;
 
   /** @internal */
-  constructor(call: Call<never>, { stream, api }: Pick<Roads, "stream" | "api">) {
-    this.#call = call as unknown as Call<Paths>;
+  constructor(perform: Perform, { stream, api }: Pick<Roads, "stream" | "api">) {
+    this.#call = createCall(perform) as unknown as Call<Paths>;
+    this.#paginate = createPaginate(perform) as unknown as Paginate<Paths>;
     this.#stream = stream;
     this.#api = api as unknown as () => Api<Paths>;
   }
@@ -88,6 +101,22 @@ export class SpecClient<Paths extends object> {
       init?: object,
     ) => ResponsePromise<ResultAs<NoInfer<How>, O, Paths>>;
     return call(operation, ...(init as [object?]));
+  }
+
+  /**
+   * Calls a list for its items: `for await (const dataset of api.paginate("GET /v2/datasets", { maxPages: 3 }))`. Awaited, it
+   * is a page. Where the items of a list have neither `_id` nor `id`, the call names the key that leads on: `cursor:
+   * "alert_id"`. Operations that are not lists do not compile.
+   */
+  paginate<const O extends string, Given>(
+    operation: O & KnownList<O, Paths>,
+    ...init: ListArguments<O, Paths, Given>
+  ): PagePromise<Item<O, Paths>, Result<O, Paths>> {
+    const paginate = this.#paginate as unknown as (
+      operation: string,
+      init?: object,
+    ) => PagePromise<Item<O, Paths>, Result<O, Paths>>;
+    return paginate(operation, ...(init as [object?]));
   }
 
   /**
@@ -122,12 +151,12 @@ export class Orq extends SpecClient<paths> {
     const options = shared === undefined ? resolveOptions(given as OrqOptions) : (given as ResolvedOptions);
     const send = shared ?? createTransport(options);
     const roads = createRoads(options, send);
-    super(roads.currentCall, roads);
+    super(roads.currentPerform, roads);
     this.#options = options;
     this.#send = send;
     this.#roads = roads;
-    const call = roads.currentCall as unknown as Call;
-    this.identities = new Identities(call);
+    const call = createCall(roads.currentPerform) as unknown as Call;
+    this.identities = new Identities(call, createPaginate(roads.currentPerform) as unknown as Paginate);
     this.contacts = new Contacts(call);
   }
 
@@ -141,9 +170,9 @@ export class Orq extends SpecClient<paths> {
     return new Orq(overrideOptions(this.#options, options), this.#send);
   }
 
-  /** The same client, with `call`, `stream` and `api` typed by another pin: `orq.withSpec<newest.paths>()`. */
+  /** The same client, with `call`, `paginate`, `stream` and `api` typed by another pin: `orq.withSpec<newest.paths>()`. */
   withSpec<Paths extends object = paths>(): SpecClient<Paths> {
-    return new SpecClient<Paths>(this.#roads.call, this.#roads);
+    return new SpecClient<Paths>(this.#roads.perform, this.#roads);
   }
 
   /**
@@ -151,7 +180,10 @@ export class Orq extends SpecClient<paths> {
    * what both take, and gives what either may answer. Types alone cannot tell that a field means something else, that a
    * value is refused, or that a default differs; `spec:diff` lists what it can of that.
    */
-  withSpecs<Before extends object, After extends object>(): Pick<SpecClient<Before | After>, "call" | "stream"> {
-    return new SpecClient<Before | After>(this.#roads.call, this.#roads);
+  withSpecs<Before extends object, After extends object>(): Pick<
+    SpecClient<Before | After>,
+    "call" | "paginate" | "stream"
+  > {
+    return new SpecClient<Before | After>(this.#roads.perform, this.#roads);
   }
 }

@@ -1,8 +1,10 @@
 import type { Call } from "../call.ts";
 import type { Exact } from "../exact.ts";
+import type { Item } from "../list-operation.ts";
 import type { Body, Query, Result } from "../operation.ts";
 import type { CallOptions } from "../options/call-options.ts";
-import { type PageOptions, PagePromise } from "../results/page-promise.ts";
+import type { Paginate } from "../paginate.ts";
+import type { PageOptions, PagePromise } from "../results/page-promise.ts";
 import type { ResponsePromise } from "../results/response-promise.ts";
 
 export type Identity = Result<"PATCH /v2/identities/{id}">;
@@ -12,9 +14,8 @@ export type IdentityRetrieveQuery = Query<"GET /v2/identities/{id}">;
 export type CreatedIdentity = Result<"POST /v2/identities">;
 export type IdentityCreate = Body<"POST /v2/identities">;
 export type IdentityPage = Result<"GET /v2/identities">;
-export type ListedIdentity = IdentityPage["data"][number];
+export type ListedIdentity = Item<"GET /v2/identities">;
 export type IdentityListQuery = Query<"GET /v2/identities">;
-type Cursor = Pick<IdentityListQuery, "starting_after" | "ending_before">;
 
 // Requests are written out in the call itself: only there does the compiler refuse a key that the pin does not have. A query
 // has a form of its own without one: of a parameter that may be left out, the compiler infers no member of a union alone.
@@ -22,10 +23,12 @@ type Cursor = Pick<IdentityListQuery, "starting_after" | "ending_before">;
 /** The users and systems on whose behalf a workspace calls models. An `id` is an identity's own or its external id. */
 export class Identities {
   readonly #call: Call;
+  readonly #paginate: Paginate;
 
   /** @internal */
-  constructor(call: Call) {
+  constructor(call: Call, paginate: Paginate) {
     this.#call = call;
+    this.#paginate = paginate;
   }
 
   /** Lists identities (`ListIdentities`): one page when awaited, every page when iterated with `for await`. */
@@ -34,10 +37,8 @@ export class Identities {
     options?: PageOptions,
   ): PagePromise<ListedIdentity, IdentityPage>;
   list(): PagePromise<ListedIdentity, IdentityPage>;
-  list(query: IdentityListQuery = {}, options: PageOptions = {}): PagePromise<ListedIdentity, IdentityPage> {
-    return new PagePromise(query, options, (cursor: Cursor) =>
-      this.#call("GET /v2/identities", { ...options, params: { query: { ...query, ...cursor } } }),
-    );
+  list(query: IdentityListQuery = {}, options?: PageOptions): PagePromise<ListedIdentity, IdentityPage> {
+    return this.#paginate("GET /v2/identities", { ...options, params: { query } });
   }
 
   /** Creates an identity (`CreateIdentity`). A taken `external_id` is an error: to upsert, use `contacts.create`. */

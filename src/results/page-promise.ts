@@ -1,19 +1,10 @@
 import { PaginationError } from "../errors/errors.ts";
 import type { CallOptions } from "../options/call-options.ts";
 import { wholeNumber } from "../options/limits.ts";
-import { ResponsePromise } from "./response-promise.ts";
-
-/** A page of the API's lists: items, and whether there are more. The cursor is the `_id` of an item. */
-export interface Page<Item extends { readonly _id: string }> {
-  readonly data: readonly Item[];
-  readonly has_more: boolean;
-}
-
-/** The part of a list's query that leads to another page. */
-export interface CursorQuery {
-  readonly starting_after?: string;
-  readonly ending_before?: string;
-}
+import type { CallScope } from "../transport/call-scope.ts";
+import { LazyPromise } from "./lazy-promise.ts";
+import { hasMore, itemsOf, type Onward, onward, pageOf, type Step } from "./pages.ts";
+import type { Receipt } from "./response-promise.ts";
 
 /** The options of a list: those of each call for a page, and how far to go. */
 export interface PageOptions extends CallOptions {
@@ -24,79 +15,100 @@ export interface PageOptions extends CallOptions {
   readonly maxPages?: number | undefined;
 }
 
+/** The way from a page to the next one. It does not show in JSON, nor where pages are compared. */
+export interface NextPage<Item, Body extends object> {
+  /** Tells whether the server says that there are more items. */
+  readonly hasNextPage: boolean;
+  /** Gives the next page. Awaited where there is none, or no way to it, it rejects with a `PaginationError`. */
+  readonly getNextPage: () => PagePromise<Item, Body>;
+}
+
+/** A page of a list: the reply as it came, and the way to the next page. */
+export type Page<Item, Body extends object> = Body & NextPage<Item, Body>;
+
+/** What the pages of a list have in common. */
+export interface List {
+  readonly maxPages: number | undefined;
+  readonly cursor: string | undefined;
+  /** Calls for the first page, or with a step for another. */
+  readonly fetch: (step: Step | undefined, receipt: Receipt) => Promise<unknown>;
+  /** Returns the parameters that go with a step. */
+  readonly asked: (step?: Step) => unknown;
+}
+
+/** The way to a page: how it is asked for, and the way to the page before it. */
+interface Trail extends Onward {
+  readonly before: Trail | undefined;
+}
+
 /**
  * A list. Awaited, it is the first page; iterated with `for await`, every item of every page, fetched as they are needed.
  * Nothing is sent before that.
  *
- * An iteration throws a `PaginationError` where the pages do not lead on: a cursor that comes again, or an empty page
- * with `has_more`. An aborted signal ends it before the next page.
+ * An iteration throws a `PaginationError` where the pages do not lead on: one that leads back, an empty page that says
+ * there is more, or items without a cursor. An aborted signal ends it before the next page.
  */
-export class PagePromise<Item extends { readonly _id: string }, Body extends Page<Item> = Page<Item>>
-  extends ResponsePromise<Body>
+export class PagePromise<Item, Body extends object>
+  extends LazyPromise<Page<Item, Body>>
   implements AsyncIterable<Item>
 {
-  readonly #begin: () => void;
-  readonly #fetchPage: (cursor: CursorQuery) => ResponsePromise<Body>;
-  readonly #isBackwards: boolean;
   readonly #maxPages: number;
 
   /** @internal */
-  constructor(query: CursorQuery, options: PageOptions, fetchPage: (cursor: CursorQuery) => ResponsePromise<Body>) {
-    // Own properties alone: what somebody put on Object.prototype is not an option.
-    const maxPages = Object.hasOwn(Object(options), "maxPages") ? options.maxPages : undefined;
-    const isBackwards = Object.hasOwn(Object(query), "ending_before") && query.ending_before !== undefined;
-    let begin = (): void => {};
-    const begun = new Promise<void>((resolve) => {
-      begin = resolve;
-    });
-    super(async (receipt) => {
-      await begun;
-      wholeNumber("maxPages", maxPages, 1);
-      const { data, response } = await fetchPage({}).withResponse();
-      receipt.response = response;
-      return data;
-    });
-    this.#begin = begin;
-    this.#fetchPage = fetchPage;
-    this.#isBackwards = isBackwards;
-    this.#maxPages = maxPages ?? Number.POSITIVE_INFINITY;
-  }
-
-  // A list that fails before it is iterated must not end the process, so it begins when somebody waits for it.
-  override then<Fulfilled = Body, Rejected = never>(
-    onFulfilled?: ((page: Body) => Fulfilled | PromiseLike<Fulfilled>) | null,
-    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
-  ): Promise<Fulfilled | Rejected> {
-    const derived = super.then(onFulfilled, onRejected);
-    this.#begin();
-    return derived;
+  constructor(list: List, trail?: Trail) {
+    super((receipt) => readPage<Item, Body>(list, trail, receipt));
+    this.#maxPages = list.maxPages ?? Number.POSITIVE_INFINITY;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    const cursors = new Set<string>();
-    let page: Body = await this;
+    let page: Page<Item, Body> = await this;
     for (let pages = 1; ; pages += 1) {
-      const items = itemsOf<Item>(page);
-      yield* items;
-      if (!page.has_more || pages >= this.#maxPages) return;
-      const cursor = this.#cursorAfter(items, cursors);
-      page = await this.#fetchPage(this.#isBackwards ? { ending_before: cursor } : { starting_after: cursor });
+      yield* itemsOf<Item>(page);
+      if (!page.hasNextPage || pages >= this.#maxPages) return;
+      page = await page.getNextPage();
     }
   }
 
-  #cursorAfter(items: readonly Item[], seen: Set<string>): string {
-    const cursor = items.at(this.#isBackwards ? 0 : -1)?._id;
-    if (typeof cursor !== "string" || cursor === "")
-      throw new PaginationError("has_more is true, but the page is empty");
-    if (seen.has(cursor)) throw new PaginationError("the server's pages lead back to one that has been read");
-    seen.add(cursor);
-    return cursor;
+  /**
+   * Collects the items of every page.
+   *
+   * @param options.limit the most items to collect, at least 1. No page is fetched that they do not need. No limit by default.
+   */
+  async toArray({ limit }: { readonly limit?: number | undefined } = {}): Promise<Item[]> {
+    const most = wholeNumber("limit", limit, 1);
+    const items: Item[] = [];
+    for await (const item of this) if (items.push(item) === most) break;
+    return items;
   }
 }
 
-/** Replies are not validated. Iterating needs a list in `data`. */
-function itemsOf<Item>(page: unknown): readonly Item[] {
-  const { data } = Object(page) as { data?: unknown };
-  if (Array.isArray(data)) return data;
-  throw new PaginationError("the server gave a page without a list of items");
+async function readPage<Item, Body extends object>(
+  list: List,
+  trail: Trail | undefined,
+  receipt: Receipt,
+): Promise<Page<Item, Body>> {
+  wholeNumber("maxPages", list.maxPages, 1);
+  const page = pageOf(await list.fetch(trail?.step, receipt));
+  const error = (problem: string): PaginationError => (receipt.scope as CallScope).error(PaginationError, problem, {});
+  if (page === undefined) throw error("the server gave a page without a list of items");
+  const hasNextPage = hasMore(page);
+  const next = hasNextPage ? onward(page, list.asked(trail?.step), list.cursor) : "there is no page after the last one";
+  const leads = typeof next === "object";
+  if (leads && leadsBack(next, trail)) throw error("the server's pages lead back to one that has been read");
+  const getNextPage = (): PagePromise<Item, Body> =>
+    leads
+      ? new PagePromise(list, { ...next, before: trail })
+      : new PagePromise({
+          ...list,
+          fetch: async () => {
+            throw error(next);
+          },
+        });
+  Object.defineProperties(page, { hasNextPage: { value: hasNextPage }, getNextPage: { value: getNextPage } });
+  return page as Page<Item, Body>;
+}
+
+function leadsBack({ mark }: Onward, trail: Trail | undefined): boolean {
+  for (let at = trail; at !== undefined; at = at.before) if (at.mark === mark) return true;
+  return false;
 }

@@ -1,12 +1,15 @@
+import type { CallScope } from "../transport/call-scope.ts";
+
 /** The data of a reply together with the reply itself (status, headers, URL). Its body has been read. */
 export interface WithResponse<Data> {
   readonly data: Data;
   readonly response: Response;
 }
 
-/** Where a call leaves its reply for `withResponse`. */
+/** Where a call leaves its reply for `withResponse`, and its scope for what is found wrong with the reply later. */
 export interface Receipt {
   response?: Response;
+  scope?: CallScope;
 }
 
 /**
