@@ -23,9 +23,9 @@ type KnownKey<Holder> = [Holder] extends [never] ? never : string extends keyof 
 
 type ItemOf<Page> = Page extends readonly (infer Item)[]
   ? Item
-  : Page extends { readonly [Key in Form["items"][0]]?: readonly (infer Item)[] }
+  : Page extends { readonly [Key in Form["items"][0]]?: readonly (infer Item)[] | null }
     ? Item
-    : Page extends { readonly [Key in Form["numbered"]]?: readonly (infer Item)[] }
+    : Page extends { readonly [Key in Form["numbered"]]?: readonly (infer Item)[] | null }
       ? Item
       : never;
 

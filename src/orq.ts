@@ -19,7 +19,7 @@ import {
   type ResolvedOptions,
   resolveOptions,
 } from "./options/client-options.ts";
-import { createPaginate, type Paginate } from "./paginate.ts";
+import { type AnyPaginate, createPaginate, type Paginate } from "./paginate.ts";
 import { Contacts } from "./resources/contacts.ts";
 import { Identities } from "./resources/identities.ts";
 import type { PagePromise } from "./results/page-promise.ts";
@@ -71,14 +71,14 @@ export interface As<How> {
 /** A client, typed by the paths of a pin. */
 export class SpecClient<Paths extends object> {
   readonly #call: Call<Paths>;
-  readonly #paginate: Paginate<Paths>;
+  readonly #paginate: AnyPaginate;
   readonly #stream: Stream;
   readonly #api: () => Api<Paths>;
 
   /** @internal */
   constructor(perform: Perform, { stream, api }: Pick<Roads, "stream" | "api">) {
     this.#call = createCall(perform) as unknown as Call<Paths>;
-    this.#paginate = createPaginate(perform) as unknown as Paginate<Paths>;
+    this.#paginate = createPaginate(perform);
     this.#stream = stream;
     this.#api = api as unknown as () => Api<Paths>;
   }
@@ -112,11 +112,10 @@ export class SpecClient<Paths extends object> {
     operation: O & KnownList<O, Paths>,
     ...init: ListArguments<O, Paths, Given>
   ): PagePromise<Item<O, Paths>, Result<O, Paths>> {
-    const paginate = this.#paginate as unknown as (
-      operation: string,
-      init?: object,
-    ) => PagePromise<Item<O, Paths>, Result<O, Paths>>;
-    return paginate(operation, ...(init as [object?]));
+    return this.#paginate(operation, ...(init as [object?])) as unknown as PagePromise<
+      Item<O, Paths>,
+      Result<O, Paths>
+    >;
   }
 
   /**

@@ -16,9 +16,12 @@ interface AnyListInit extends AnyInit, PageOptions {
   readonly cursor?: string | undefined;
 }
 
+/** `Paginate` with its operation erased. */
+export type AnyPaginate = (operation: string, init?: AnyListInit) => PagePromise<never, never>;
+
 /** Returns `paginate`: each page is a call, with what the first one was given and the step that leads to it. */
-export function createPaginate(perform: Perform): Paginate<never> {
-  return ((operation: string, init: AnyListInit = {}) => {
+export function createPaginate(perform: Perform): AnyPaginate {
+  return (operation, init = {}) => {
     const isQuery = String(operation).startsWith("GET ");
     const params = own(init, "params");
     const given = isQuery ? own(params, "query") : own(init, "body");
@@ -31,5 +34,5 @@ export function createPaginate(perform: Perform): Paginate<never> {
       asked,
       fetch: (step, receipt) => perform(operation, step === undefined ? init : initOf(step), receipt),
     });
-  }) as unknown as Paginate<never>;
+  };
 }
