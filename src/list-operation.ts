@@ -21,13 +21,16 @@ type Asked<O extends string, Paths> = O extends `GET ${string}` ? Query<O, Paths
 // `never`, and an object whose keys are open, would have every key.
 type KnownKey<Holder> = [Holder] extends [never] ? never : string extends keyof Holder ? never : keyof Holder;
 
+// Without a word on whether there is more, all that follows the first page would be lost.
 type ItemOf<Page> = Page extends readonly (infer Item)[]
   ? Item
-  : Page extends { readonly [Key in Form["items"][0]]?: readonly (infer Item)[] | null }
-    ? Item
-    : Page extends { readonly [Key in Form["numbered"]]?: readonly (infer Item)[] | null }
+  : KnownKey<Page> & Form["more"][number] extends never
+    ? never
+    : Page extends { readonly [Key in Form["items"][0]]?: readonly (infer Item)[] | null }
       ? Item
-      : never;
+      : Page extends { readonly [Key in Form["numbered"]]?: readonly (infer Item)[] | null }
+        ? Item
+        : never;
 
 /** The argument of a call of a list: as of any call, with what its reply does not tell at run time. */
 export type ListInit<O extends string, Paths = paths> = Init<O, Paths> & Untold<O, Paths>;
@@ -58,13 +61,10 @@ type FirstNumber<O extends string> = O extends `GET ${string}`
   ? { params: { query: { [Key in Form["number"]]: number } } }
   : { body: { [Key in Form["number"]]: number } };
 
-/** The arguments that follow the operation in a call of a list. */
-export type ListArguments<O extends string, Paths, Given> = CallArguments<
-  O,
-  Paths,
-  PageOptions & Untold<O, Paths>,
-  Given
->;
+/** The arguments that follow the operation in a call of a list. Any do where the operation itself is refused. */
+export type ListArguments<O extends string, Paths, Given> = [IsOpen<O>, Item<O, Paths>] extends [false, never]
+  ? [init?: object]
+  : CallArguments<O, Paths, PageOptions & Untold<O, Paths>, Given>;
 
 /**
  * Refuses an operation that is not a list. It stands beside `O` in an intersection: there the compiler sees that a key is

@@ -1,13 +1,13 @@
 import type { AnyInit, Perform } from "./call.ts";
-import type { Item, ListInit, ListOperation } from "./list-operation.ts";
+import type { Item, KnownList, ListInit } from "./list-operation.ts";
 import type { Result } from "./operation.ts";
 import { type PageOptions, PagePromise } from "./results/page-promise.ts";
 import { own, type Step } from "./results/pages.ts";
 import type { paths } from "./spec.ts";
 
 /** Calls a list of the spec for its pages. */
-export type Paginate<Paths = paths> = <const O extends ListOperation<Paths>>(
-  operation: O,
+export type Paginate<Paths = paths> = <const O extends string>(
+  operation: O & KnownList<O, Paths>,
   init: ListInit<O, Paths> & PageOptions,
 ) => PagePromise<Item<O, Paths>, Result<O, Paths>>;
 

@@ -38,7 +38,7 @@ export class Identities {
   ): PagePromise<ListedIdentity, IdentityPage>;
   list(): PagePromise<ListedIdentity, IdentityPage>;
   list(query: IdentityListQuery = {}, options?: PageOptions): PagePromise<ListedIdentity, IdentityPage> {
-    return this.#paginate("GET /v2/identities", { ...options, params: { query } });
+    return this.#paginate("GET /v2/identities", { ...options, params: { query }, cursor: "_id" });
   }
 
   /** Creates an identity (`CreateIdentity`). A taken `external_id` is an error: to upsert, use `contacts.create`. */

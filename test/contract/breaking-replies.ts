@@ -6,14 +6,14 @@ export const breakingReplies: readonly Breaking[] = [
     name: "a field of the list that the facade pages by is removed",
     mutate: (spec) => drop(spec.replyFields(all, "get", "200"), "has_more"),
     file: identities,
-    says: "'has_more' is missing",
+    says: "NotAList<",
   },
   {
     name: "a field of the list that the facade pages by may be missing",
     mutate: (spec) => {
       spec.reply(all, "get", "200")["required"] = ["object", "data"];
     },
-    file: identities,
+    file: "src/traits.ts",
     says: "'has_more' is optional",
   },
   {

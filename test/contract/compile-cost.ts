@@ -18,6 +18,25 @@ export function specOf(operations: number): JsonObject {
   return documentWith("get", "/plain", { paths });
 }
 
+/** The same with lists: every GET gives items, and goes on by cursor. */
+export function specOfLists(operations: number): JsonObject {
+  const document = structuredClone(specOf(operations));
+  for (const path of Object.values(document["paths"] as JsonObject)) {
+    const { get } = path as { get: JsonObject };
+    const items = { type: "array", items: { type: "object", properties: { _id: { type: "string" } } } };
+    const schema = { type: "object", properties: { data: items, has_more: { type: "boolean" } } };
+    get["parameters"] = [{ name: "starting_after", in: "query", schema: { type: "string" } }];
+    get["responses"] = { "200": { description: "Done", content: { "application/json": { schema } } } };
+  }
+  return document;
+}
+
+/** Code that reads one list by `call`, and by `paginate`. */
+export const listReader = (road: "call" | "paginate"): string => `import { Orq } from "orq-client";
+import type { paths } from "./paths.d.ts";
+export const read = new Orq().withSpec<paths>().${road}("GET /things0", { params: { query: { starting_after: "x" } } });
+`;
+
 /** Code that updates one thing. */
 export const caller = `import { Orq } from "orq-client";
 import type { paths } from "./paths.d.ts";

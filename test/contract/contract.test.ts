@@ -9,9 +9,10 @@ import { Editor } from "../support/spec-editor.ts";
 import { breakingOperations } from "./breaking-operations.ts";
 import { breakingReplies } from "./breaking-replies.ts";
 import { breakingRequests } from "./breaking-requests.ts";
-import { caller, specOf } from "./compile-cost.ts";
+import { caller, listReader, specOf, specOfLists } from "./compile-cost.ts";
 import { harmless } from "./harmless.ts";
 import * as kinds from "./kinds.ts";
+import * as lists from "./lists.ts";
 import { consumer, type Mutation } from "./mutations.ts";
 import { senderOf } from "./newer.ts";
 import { allowed, giverOf, staleKeys, withoutKeys, withRole } from "./stale-keys.ts";
@@ -113,6 +114,21 @@ describe("a spec of any other shape", () => {
   });
 });
 
+describe("the lists of a spec", () => {
+  let types: string;
+  beforeAll(async () => {
+    types = await generateTypes(lists.document);
+  });
+
+  test.each(lists.accepted)("%s compiles", (_name, statement) => {
+    expect(compiler.checkConsumer(lists.callerWith(statement), types)).toEqual([]);
+  });
+
+  test.each(lists.refused)("%s does not compile", (_name, statement, message) => {
+    expect(compiler.checkConsumer(lists.callerWith(statement), types)).toEqual([expect.stringContaining(message)]);
+  });
+});
+
 test("a call costs the compiler little, however large the spec is", async () => {
   const cost = async (operations: number): Promise<number> => {
     const types = await generateTypes(specOf(operations));
@@ -121,6 +137,14 @@ test("a call costs the compiler little, however large the spec is", async () => 
   const [small, large] = [await cost(8), await cost(280)];
   expect(large).toBeLessThan(9_000);
   expect((large - small) / (280 - 8)).toBeLessThan(20);
+});
+
+test("a list costs the compiler a tenth more than a call of it", async () => {
+  const types = await generateTypes(specOfLists(280));
+  const [call, paginate] = [listReader("call"), listReader("paginate")].map((code) =>
+    compiler.instantiations(code, types),
+  );
+  expect(paginate).toBeLessThan(Number(call) * 1.1);
 });
 
 describe("the newer generation of the API", () => {

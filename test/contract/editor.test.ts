@@ -71,6 +71,15 @@ test("an editor offers every operation, and the options of a call beside its par
   expect(offered(`orq.call("GET /v2/identities", { | });`)).toEqual(expect.arrayContaining(["params", "timeoutMs"]));
 });
 
+test("an editor offers the lists alone for a list, and its options", () => {
+  expect(offered(`orq.paginate("|");`)).toEqual(["GET /v2/identities"]);
+  expect(offered(`orq.paginate("GET /v2/identities", { | });`)).toEqual(
+    expect.arrayContaining(["cursor", "maxPages", "params", "timeoutMs"]),
+  );
+  expect(offered(`orq.paginate("GET /v2/identities", { params: { query: { lim| } } });`)).toContain("limit");
+  expect(offered(`orq.paginate("GET /v2/identities", { cursor: "|" });`)).toContain("external_id");
+});
+
 test("a method shows the fields of the pin, and the exported name of its result", () => {
   const hover = shown(`orq.identities.up|date("u", { display_name: "Jane" });`);
   expect(hover).toContain("fields: { avatar_url?: string | null; display_name?: string | null;");

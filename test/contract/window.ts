@@ -19,6 +19,10 @@ export const accepted: readonly (readonly [string, string])[] = [
     `const reply = await ${update}; const { email } = "identity" in reply ? reply.identity : reply; void email;`,
   ],
   ["nothing that must be given", `await orq.call("GET /v2/identities");`],
+  [
+    "a list that both have",
+    `for await (const { _id } of orq.paginate("GET /v2/identities", { params: { query: { search: "jane" } } })) _id satisfies string;`,
+  ],
   ["a query that both have", `await orq.call("GET /v2/identities", { params: { query: { search: "jane" } } });`],
 ];
 
@@ -38,6 +42,11 @@ export const refused: readonly (readonly [string, string, string])[] = [
     "a query that the older pin alone has",
     `await orq.call("GET /v2/identities", { params: { query: { filter_by: { tags: [] } } } });`,
     `KeyNotInSpec<"filter_by">`,
+  ],
+  [
+    "a query of a list that the newer pin alone has",
+    `await orq.paginate("GET /v2/identities", { params: { query: { include_budget: true } } });`,
+    `KeyNotInSpec<"include_budget">`,
   ],
   [
     "a value that the older pin alone takes",
