@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { type RecordedExchange, startSandbox } from "../test/sandbox/sandbox.ts";
+import { type RecordedExchange, startSandbox } from "./sandbox/sandbox.ts";
 
 const example = "examples/first-call.ts";
 

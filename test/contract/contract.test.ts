@@ -150,7 +150,7 @@ test("a list costs the compiler a tenth more than a call of it", async () => {
 describe("the newer generation of the API", () => {
   let types: string;
   beforeAll(async () => {
-    const file = resolve(root, "test/sandbox/newer-generation.yaml");
+    const file = resolve(root, "scripts/sandbox/newer-generation.yaml");
     types = await generateTypes(parseSpec(readFileSync(file, "utf8"), "newer-generation.yaml"));
   });
 

@@ -1,6 +1,6 @@
 import { Orq, type OrqOptions } from "orq-client";
 import { onTestFinished } from "vitest";
-import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/sandbox.ts";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../scripts/sandbox/sandbox.ts";
 
 export interface Answer {
   readonly status: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startSandboxClient } from "../support/sandbox-client.ts";
+import { startSandboxClient } from "../../support/sandbox-client.ts";
 
 describe("the records of the older generation", () => {
   it("finds a created identity by its own id and by its external id", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { startSandboxClient } from "../support/sandbox-client.ts";
-import type { SandboxOptions } from "./sandbox.ts";
+import type { SandboxOptions } from "../../../scripts/sandbox/sandbox.ts";
+import { startSandboxClient } from "../../support/sandbox-client.ts";
 
 interface Listed {
   readonly users: string[];

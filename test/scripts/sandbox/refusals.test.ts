@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startSandboxClient } from "../support/sandbox-client.ts";
+import { startSandboxClient } from "../../support/sandbox-client.ts";
 
 describe("what it refuses", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Reply } from "./reply.ts";
-import { servedBackend } from "./served-backend.ts";
+import type { Reply } from "../../../scripts/sandbox/reply.ts";
+import { servedBackend } from "../../../scripts/sandbox/served-backend.ts";
 
 const flawless: Record<string, unknown> = {
   identity: { _id: "a", external_id: "b", workspace_id: "c", created: "d", updated: "e" },
