@@ -10,9 +10,20 @@ export interface Answer {
 
 export type Call = (operation: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
 
+/** The pins that declare the identity family in its two generations. */
+const pins = { older: "2026-05-14", newer: "2026-08-21" };
+
+export interface TestSandboxOptions extends SandboxOptions {
+  /** Default: that of the current pin. */
+  readonly generation?: keyof typeof pins;
+}
+
 /** A sandbox that is closed after the test, and plain fetch to call it with. */
-export async function startSandboxClient(options?: SandboxOptions): Promise<{ sandbox: Sandbox; call: Call }> {
-  const sandbox = await startSandbox(options);
+export async function startSandboxClient({ generation, ...options }: TestSandboxOptions = {}): Promise<{
+  sandbox: Sandbox;
+  call: Call;
+}> {
+  const sandbox = await startSandbox({ ...(generation && { pin: pins[generation] }), ...options });
   onTestFinished(() => sandbox.close());
   const call: Call = async (operation, body, headers = {}) => {
     const [method = "", path = ""] = operation.split(" ");
@@ -37,7 +48,7 @@ export async function startSandboxClient(options?: SandboxOptions): Promise<{ sa
 
 /** A sandbox that is closed after the test, and a client of it. */
 export async function startWithClient(
-  options?: SandboxOptions,
+  options?: TestSandboxOptions,
   clientOptions?: OrqOptions,
 ): Promise<{ sandbox: Sandbox; orq: Orq }> {
   const { sandbox } = await startSandboxClient(options);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SandboxOptions } from "../../../scripts/sandbox/sandbox.ts";
-import { startSandboxClient } from "../../support/sandbox-client.ts";
+import { startSandboxClient, type TestSandboxOptions } from "../../support/sandbox-client.ts";
 
 interface Listed {
   readonly users: string[];
@@ -10,7 +9,7 @@ interface Listed {
 }
 
 /** Seven identities, so that pages of three end with a short one. */
-async function startWithSeven(options?: SandboxOptions): Promise<{ list: (query: string) => Promise<Listed> }> {
+async function startWithSeven(options?: TestSandboxOptions): Promise<{ list: (query: string) => Promise<Listed> }> {
   const { call } = await startSandboxClient(options);
   for (const number of [1, 2, 3, 4, 5, 6, 7]) {
     const { status } = await call("POST /v2/identities", {

@@ -1,5 +1,5 @@
+import { refuse } from "../replies/reply.ts";
 import { type Generation, NO_USAGE, WORKSPACE_ID } from "./generation.ts";
-import { refuse } from "./reply.ts";
 
 /** Flat records. Each operation has its own idea of what a record holds and of what an error looks like. */
 export const olderGeneration: Generation = {

@@ -1,6 +1,6 @@
+import type { Reply } from "../replies/reply.ts";
 import type { IdentityPage, ListQuery } from "./identity-page.ts";
 import type { Identity } from "./identity-store.ts";
-import type { Reply } from "./reply.ts";
 
 /** The identity family has two generations: they keep the same records and differ in how they answer. */
 export interface Generation {

@@ -1,6 +1,6 @@
+import { refuseWithCode } from "../replies/reply.ts";
 import { type Generation, NO_USAGE, WORKSPACE_ID } from "./generation.ts";
 import type { Identity } from "./identity-store.ts";
-import { refuseWithCode } from "./reply.ts";
 
 /** A single record comes wrapped in `{ identity }`, and a delete answers with an empty object. */
 export const newerGeneration: Generation = {

@@ -19,6 +19,8 @@ export interface Identity extends IdentityFields {
 
 /** A deleted row stays as a landmark, so that a cursor into a list outlives the identity that it names. */
 export interface IdentityRow {
+  /** Its place in the order of creation. */
+  readonly position: number;
   identity: Identity;
   deleted: boolean;
 }
@@ -26,7 +28,15 @@ export interface IdentityRow {
 export class IdentityStore {
   /** In the order of creation. */
   readonly rows: IdentityRow[] = [];
+  readonly #byId = new Map<string, IdentityRow>();
+  /** Those that are not deleted: a deleted one's external id is free again. */
+  readonly #byExternalId = new Map<string, IdentityRow>();
   #writes = 0;
+
+  /** Returns the row that a cursor names, deleted or not. */
+  landmark(id: string): IdentityRow | undefined {
+    return this.#byId.get(id);
+  }
 
   find(id: string): Identity | undefined {
     return this.#row(id)?.identity;
@@ -42,7 +52,10 @@ export class IdentityStore {
       created: now,
       updated: now,
     };
-    this.rows.push({ identity, deleted: false });
+    const row = { position: this.rows.length, identity, deleted: false };
+    this.rows.push(row);
+    this.#byId.set(identity._id, row);
+    this.#byExternalId.set(externalId, row);
     return identity;
   }
 
@@ -58,12 +71,13 @@ export class IdentityStore {
     const row = this.#row(id);
     if (row === undefined) return false;
     row.deleted = true;
+    this.#byExternalId.delete(row.identity.external_id);
     return true;
   }
 
   #row(id: string): IdentityRow | undefined {
-    const rows = this.rows.filter((row) => !row.deleted);
-    return rows.find((row) => row.identity._id === id) ?? rows.find((row) => row.identity.external_id === id);
+    const row = this.#byId.get(id);
+    return row === undefined || row.deleted ? this.#byExternalId.get(id) : row;
   }
 
   /** A clock that only writes move: the same calls give the same ids and dates in every run, and no two are equal. */

@@ -1,8 +1,13 @@
-/** What an operation answers, before it is validated and sent. Without a body nothing is sent but the headers. */
+/** What an operation answers, before it is checked and sent. Without a body nothing is sent but the headers. */
 export interface Reply {
   readonly status: number;
-  readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as server-sent events, instead of a body. Each fits the declared schema. */
+  readonly events?: readonly unknown[];
+  /** Sent as it is, instead of a body. */
+  readonly text?: { readonly type: string; readonly content: string };
 }
 
 /** The shape that most operations of the API give their errors. */

@@ -1,4 +1,4 @@
-import type { Identity, IdentityRow } from "./identity-store.ts";
+import type { Identity, IdentityRow, IdentityStore } from "./identity-store.ts";
 
 const DEFAULT_LIMIT = 10;
 
@@ -19,32 +19,43 @@ export interface IdentityPage {
   readonly hasMore: boolean;
 }
 
-/** `undefined` when no identity has ever had the id that the cursor names. */
-export function pageOf(rows: readonly IdentityRow[], query: ListQuery): IdentityPage | undefined {
-  const ordered = inOrder(rows, query.sort_by);
+/** Returns one page, the newest first; `undefined` when no identity has ever had the id that the cursor names. */
+export function pageOf(store: IdentityStore, query: ListQuery): IdentityPage | undefined {
   const backwards = query.ending_before !== undefined;
   const cursor = query.ending_before ?? query.starting_after;
-  const position = cursor === undefined ? -1 : ordered.findIndex((row) => row.identity._id === cursor);
-  if (cursor !== undefined && position < 0) return undefined;
+  const landmark = cursor === undefined ? undefined : store.landmark(cursor);
+  if (cursor !== undefined && landmark === undefined) return undefined;
 
   // Both directions walk away from the cursor, so that a page always holds its nearest neighbours.
-  const walk = backwards ? ordered.slice(0, position).reverse() : ordered.slice(position + 1);
-  const matching = walk.filter((row) => !row.deleted && matches(row.identity, query)).map((row) => row.identity);
+  const ordered = inOrder(store.rows, query.sort_by);
+  const isSorted = ordered !== store.rows;
+  const step = backwards ? 1 : -1;
+  const start = landmark === undefined ? ordered.length : isSorted ? ordered.indexOf(landmark) : landmark.position;
   // The newer generation declares no lower bound. An empty page with more to come would send a client round for ever.
   const limit = Math.max(1, query.limit ?? DEFAULT_LIMIT);
-  const nearest = matching.slice(0, limit);
-  return { identities: backwards ? nearest.reverse() : nearest, hasMore: matching.length > limit };
+  const nearest: Identity[] = [];
+  for (let at = start + step; at >= 0 && at < ordered.length && nearest.length <= limit; at += step) {
+    const row = ordered[at];
+    if (row && !row.deleted && matches(row.identity, query)) nearest.push(row.identity);
+  }
+  const identities = nearest.slice(0, limit);
+  return { identities: backwards ? identities.reverse() : identities, hasMore: nearest.length > limit };
 }
 
-function inOrder(rows: readonly IdentityRow[], sortBy: string | undefined): IdentityRow[] {
-  const newestFirst = rows.toReversed();
+/** Returns the rows from the last of the list to its first. Sorts a copy: the order of creation needs none. */
+function inOrder(rows: readonly IdentityRow[], sortBy: string | undefined): readonly IdentityRow[] {
+  const newestFirst = (): IdentityRow[] => rows.toReversed();
   if (sortBy === "IDENTITY_SORT_FIELD_DISPLAY_NAME") {
-    return newestFirst.sort((left, right) => compare(name(left), name(right)));
+    return newestFirst()
+      .sort((left, right) => compare(name(left), name(right)))
+      .reverse();
   }
   if (sortBy === "IDENTITY_SORT_FIELD_UPDATED") {
-    return newestFirst.sort((left, right) => compare(right.identity.updated, left.identity.updated));
+    return newestFirst()
+      .sort((left, right) => compare(right.identity.updated, left.identity.updated))
+      .reverse();
   }
-  return newestFirst;
+  return rows;
 }
 
 function name(row: IdentityRow): string {

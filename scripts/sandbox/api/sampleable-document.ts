@@ -1,0 +1,50 @@
+import { sample as randomTexts, stringMatching } from "fast-check";
+import { isObject, type Json, type JsonObject } from "../../document/json.ts";
+import { walk } from "../../document/walk.ts";
+import type { SchemaChecker } from "./schema-checker.ts";
+
+/** The seed of the texts that are made for a pattern: the same document gives the same samples. */
+const seed = 1;
+const textsPerPattern = 50;
+/** What often fits where a made text does not: a pattern beside a format. */
+const commonTexts: readonly string[] = ["https://example.com", "60s", "sample"];
+
+/** Returns a copy of a document that the sampler does justice to: it knows no patterns and no undeclared properties. */
+export function sampleableDocument(document: JsonObject, checker: SchemaChecker, withExamples: boolean): JsonObject {
+  const copy = structuredClone(document);
+  walk(copy, (node, shape, pointer) => {
+    if (shape !== "schema") return;
+    if (!withExamples) for (const key of ["example", "examples", "default"]) delete node[key];
+    declareRequired(node);
+    const { pattern } = node;
+    if (typeof pattern !== "string" || node["enum"] !== undefined) return;
+    const fits = (value: Json | undefined): boolean =>
+      value !== undefined && checker.errors(pointer, value).length === 0;
+    const text = [node["example"], ...commonTexts].find(fits) ?? textsMatching(pattern).find(fits);
+    if (text !== undefined) node["example"] = text;
+  });
+  return copy;
+}
+
+/** Declares the properties that an object requires without declaring them, since the sampler leaves those out. */
+function declareRequired(node: JsonObject): void {
+  const { properties, required } = node;
+  if (!isObject(properties) || !Array.isArray(required) || isComposed(node)) return;
+  for (const name of required) {
+    if (typeof name === "string" && !Object.hasOwn(properties, name)) properties[name] = { type: "string" };
+  }
+}
+
+/** What one part of a composition requires, another one may declare. */
+function isComposed(node: JsonObject): boolean {
+  return ["allOf", "anyOf", "oneOf"].some((key) => node[key] !== undefined);
+}
+
+function textsMatching(pattern: string): Json[] {
+  try {
+    return randomTexts(stringMatching(new RegExp(pattern)), { seed, numRuns: textsPerPattern });
+  } catch {
+    // Not every construct of a regular expression can be turned round, such as a look ahead.
+    return [];
+  }
+}

@@ -1,0 +1,86 @@
+import { isObject, type Json, type JsonObject } from "../../document/json.ts";
+import type { Api } from "../api/api.ts";
+import type { Operation, Place } from "../api/operation.ts";
+import type { ValidRequest } from "../requests/request.ts";
+import { type Reply, refuse } from "./reply.ts";
+
+/** How many items every sampled list has: three pages of the default size, the last one short. */
+const itemCount = 25;
+const defaultLimit = 10;
+const pagingKeys = ["starting_after", "ending_before", "page", "page_token"];
+
+/** Answers one page of a list that the operation pages through; `undefined` when the operation is none. */
+export function sampledList(
+  { sampler, checker }: Api,
+  { parameters }: Operation,
+  schema: Place,
+  { query }: ValidRequest,
+  reply: Reply,
+): Reply | undefined {
+  const envelope = sampler.sample(schema.pointer);
+  const listKey = ["data", "items"].find((key) => isObject(envelope) && Array.isArray(envelope[key]));
+  const isPaged = parameters.some(({ in: where, name }) => where === "query" && pagingKeys.includes(name));
+  if (!isObject(envelope) || listKey === undefined || !isPaged) return undefined;
+  const withItems = (items: Json[]): JsonObject => ({ ...envelope, [listKey]: items });
+  const fits = (item: Json): boolean => checker.errors(schema.pointer, withItems([item])).length === 0;
+  const items = numberedItems((envelope[listKey] as Json[])[0] ?? null, fits);
+
+  const slice = sliceOf(items, query);
+  if (slice === undefined) return refuse(400, `query: no item has the cursor ${cursorOf(query)}`);
+  const { start, end } = slice;
+  const hasMore = query["ending_before"] === undefined ? end < items.length : start > 0;
+  const about: JsonObject = {
+    has_more: hasMore,
+    hasMore,
+    count: items.length,
+    next_page_token: hasMore ? String(end) : "",
+  };
+  const facts = Object.fromEntries(Object.entries(about).filter(([key]) => Object.hasOwn(envelope, key)));
+  return { ...reply, body: { ...withItems(items.slice(start, end)), ...facts } };
+}
+
+function cursorOf(query: ValidRequest["query"]): unknown {
+  return query["starting_after"] ?? query["ending_before"] ?? query["page_token"];
+}
+
+function sliceOf(items: readonly Json[], query: ValidRequest["query"]): { start: number; end: number } | undefined {
+  const limit = Math.max(1, Number(query["limit"] ?? defaultLimit));
+  const { starting_after: after, ending_before: before, page_token: token, page } = query;
+  const position = (cursor: unknown): number => items.findIndex((item) => textsOf(item).includes(String(cursor)));
+  if (after !== undefined) return position(after) < 0 ? undefined : sliceFrom(items, position(after) + 1, limit);
+  if (before !== undefined) {
+    const end = position(before);
+    return end < 0 ? undefined : { start: Math.max(0, end - limit), end };
+  }
+  // The token of the first page is missing, or empty where the client sends all that it has.
+  const offset = token === undefined ? (Math.max(1, Number(page ?? 1)) - 1) * limit : Number(token);
+  return Number.isInteger(offset) && offset >= 0 ? sliceFrom(items, offset, limit) : undefined;
+}
+
+function sliceFrom(items: readonly Json[], offset: number, limit: number): { start: number; end: number } {
+  const start = Math.min(offset, items.length);
+  return { start, end: Math.min(start + limit, items.length) };
+}
+
+function textsOf(item: Json): unknown[] {
+  return isObject(item) ? Object.values(item) : [item];
+}
+
+/** Copies an item with its number in each text where it may stand, since any of them can be the cursor. */
+function numberedItems(item: Json, fits: (item: Json) => boolean): Json[] {
+  const numbers = Array.from({ length: itemCount }, (_item, index) => index + 1);
+  if (typeof item === "string") return numbers.map((number) => numbered(item, number));
+  if (!isObject(item)) return numbers.map(() => item);
+  const varied = Object.keys(item).filter((key) => fits({ ...item, [key]: numbered(item[key], itemCount) }));
+  return numbers.map((number) => ({
+    ...item,
+    ...Object.fromEntries(varied.map((key) => [key, numbered(item[key], number)] as const)),
+  }));
+}
+
+/** Puts a number at the end of a text without making it longer: an id may have a length. Another value stays. */
+function numbered(value: Json | undefined, number: number): Json {
+  if (typeof value !== "string") return value ?? null;
+  const digits = String(number).padStart(2, "0");
+  return value.slice(0, Math.max(0, value.length - digits.length)) + digits;
+}
