@@ -62,7 +62,7 @@ function loadedLate(): Plugin {
   return {
     name: "loaded late",
     setup: ({ onResolve, onLoad }) => {
-      const filter = new RegExp(`^(${packageNames.join("|")})$`);
+      const filter = new RegExp(`^(${packageNames.join("|")})(/.+)?$`);
       onResolve({ filter }, ({ path }) => ({ path, namespace: "late" }));
       onLoad({ filter, namespace: "late" }, async ({ path }) => ({
         contents: [

@@ -8,7 +8,7 @@ const lineWidth = 100;
 export function formatHelp<O extends Options, A extends readonly string[]>(
   description: Omit<Description<O, A>, "run"> & { readonly options: Options },
 ): string {
-  const { name, about, arguments: names, options, examples, exitCodes } = description;
+  const { name, about, arguments: names, options, examples, exitCodes, tables = {} } = description;
   return [
     `usage: ${commandText(name, ...names, "[options]")}`,
     "",
@@ -16,6 +16,7 @@ export function formatHelp<O extends Options, A extends readonly string[]>(
     "",
     ...section("options:", Object.entries(options).map(optionRow)),
     "",
+    ...Object.entries(tables).flatMap(([title, rows]) => [...section(title, Object.entries(rows)), ""]),
     "examples:",
     ...examples.flatMap(([args, effect]) => [
       `  ${commandText(name, ...(args === "" ? [] : [args]))}`,

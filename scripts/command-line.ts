@@ -29,6 +29,10 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
     "lists the lines of code that a pin breaks, before it is used",
     async () => (await import("./commands/impact.ts")).impact,
   ],
+  sandbox: [
+    "serves a pin on this machine, for trying and testing",
+    async () => (await import("./commands/sandbox.ts")).sandbox,
+  ],
   remove: ["removes a pin that nothing uses", async () => (await import("./commands/remove.ts")).remove],
   check: [
     "checks offline that pins and types are as they should be",
@@ -90,7 +94,9 @@ const folders = [
   "else in the current folder. Each command takes --root <folder> instead.",
   "",
   "Making types needs packages that the client itself does without:",
-  `  ${installPackages}`,
+  `  ${installPackages("make types")}`,
+  "The sandbox needs others:",
+  `  ${installPackages("serve a pin")}`,
   "",
 ];
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { formatHelp } from "./command-help.ts";
 import { isPackageCommand } from "./command-text.ts";
-import { requirePackages } from "./packages.ts";
+import { type Need, requirePackages } from "./packages.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { SpecError } from "./spec-error.ts";
 import type { Workspace } from "./workspace.ts";
@@ -52,8 +52,10 @@ export interface Description<O extends Options, A extends readonly string[]> {
   /** What comes behind the command's name, and what it does then. */
   readonly examples: readonly (readonly [args: string, effect: string])[];
   readonly exitCodes: Readonly<Record<number, string>>;
-  /** Whether it works where the packages that make types are not installed. Default: false. */
-  readonly withoutPackages?: true;
+  /** Further tables of the help, by title. */
+  readonly tables?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What it cannot do without. Default: the packages that make types. */
+  readonly needs?: Need | "nothing";
   readonly run: (values: Values<O>, workspace: Workspace, ...texts: Texts<A>) => Promise<number>;
 }
 
@@ -72,7 +74,7 @@ const root: Options = {
 export function defineCommand<const O extends Options, const A extends readonly string[]>(
   description: Description<O, A>,
 ): Command {
-  const { name, arguments: names, withoutPackages = false, run } = description;
+  const { name, arguments: names, needs = "make types", run } = description;
   return async (args, workspace) => {
     const options = { ...description.options, ...(isPackageCommand() && root), ...help };
     if (args.includes("--help") || args.includes("-h")) {
@@ -81,7 +83,7 @@ export function defineCommand<const O extends Options, const A extends readonly 
     }
     const { values, texts } = parseArguments(args, { name, names, options });
     const place = placeOf(workspace, values["root"] as string | undefined);
-    if (!withoutPackages) requirePackages();
+    if (needs !== "nothing") requirePackages(needs);
     // The description is what both sides are typed by, and what the values were checked against.
     return run(values as Values<O>, place, ...(texts as unknown as Texts<A>));
   };

@@ -11,19 +11,33 @@ const partsThatMatter = {
   yaml: 1,
   "ipaddr.js": 1,
   "jsonpath-rfc9535": 1,
+  ajv: 1,
+  "ajv-formats": 1,
+  "fast-check": 1,
+  "openapi-sampler": 1,
 } as const;
 
 type PackageName = keyof typeof partsThatMatter;
 type Place = NodeJS.Require;
 
-/** The packages that the command needs, which are not part of its bundle. */
+/** What a command may need beyond the library. */
+export type Need = "make types" | "serve a pin";
+
+const packagesOf: Readonly<Record<Need, readonly PackageName[]>> = {
+  "make types": ["openapi-typescript", "typescript", "yaml", "ipaddr.js", "jsonpath-rfc9535"],
+  "serve a pin": ["ajv", "ajv-formats", "fast-check", "openapi-sampler", "yaml"],
+};
+
+/** The packages that the commands need, which are not part of their bundle. */
 export const packageNames: readonly PackageName[] = Object.keys(partsThatMatter) as PackageName[];
 
 const ownPlace: Place = createRequire(import.meta.url);
 let places: readonly Place[] = [ownPlace];
 
-/** The command that installs them. */
-export const installPackages: string = `npm install --save-dev ${packageNames.map((name) => `${name}@${versionOf(name)}`).join(" ")}`;
+/** Returns the command that installs what is needed. */
+export function installPackages(need: Need): string {
+  return `npm install --save-dev ${packagesOf[need].map((name) => `${name}@${versionOf(name)}`).join(" ")}`;
+}
 
 /** Names the folder whose packages come first: a workspace may have another TypeScript in the folder above. */
 export function preferPackagesOf(root: string): void {
@@ -35,27 +49,31 @@ export function preferPackagesOf(root: string): void {
  *
  * @throws {SpecError} when one is missing or has another version. The message says what to install.
  */
-export function requirePackages(): void {
-  if (fitPlace()) return;
-  const other = packageNames.find(
+export function requirePackages(need: Need): void {
+  if (fitPlace(need)) return;
+  const install = installPackages(need);
+  const other = packagesOf[need].find(
     (name) => installed(name) !== undefined && !places.some((place) => isFit(place, name)),
   );
-  if (other === undefined)
-    throw new SpecError(`the packages that make types are not installed: run \`${installPackages}\``);
-  const remedy = `run \`${installPackages}\`, in a package of its own if you need the other one here`;
+  if (other === undefined) throw new SpecError(`the packages that ${need} are not installed: run \`${install}\``);
+  const remedy = `run \`${install}\`, in a package of its own if you need the other one here`;
   throw new SpecError(`${other} ${versionOf(other)} is needed, and ${installed(other)} is installed: ${remedy}`);
 }
 
 /**
- * Loads a package for the bundled command, which starts without them. Returns an empty module where it is missing:
- * `--help` does without, and whatever needs it has called `requirePackages` before.
+ * Loads a package, or a file of one, for the bundled command, which starts without them. Returns an empty module where it is
+ * missing: `--help` does without, and whatever needs it has called `requirePackages` before.
  */
-export function loadPackage(name: PackageName): unknown {
-  return fitPlace()?.(name) ?? {};
+export function loadPackage(path: string): unknown {
+  const isPart = (name: string): boolean => path === name || path.startsWith(`${name}/`);
+  const needs = (Object.keys(packagesOf) as Need[]).filter((need) => packagesOf[need].some(isPart));
+  const place = needs.map(fitPlace).find((found) => found !== undefined);
+  return place?.(path) ?? {};
 }
 
-function fitPlace(): Place | undefined {
-  return places.find((place) => packageNames.every((name) => isFit(place, name)));
+/** Returns the place that has all: packages of two places may not fit each other. */
+function fitPlace(need: Need): Place | undefined {
+  return places.find((place) => packagesOf[need].every((name) => isFit(place, name)));
 }
 
 function isFit(place: Place, name: PackageName): boolean {

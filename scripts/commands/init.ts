@@ -15,7 +15,7 @@ export const init: Command = defineCommand({
   },
   examples: [["--scope tags=Datasets,Files", "starts with a scope of two tags"]],
   exitCodes: { 0: "the files are there", 1: "an error: nothing was written" },
-  withoutPackages: true,
+  needs: "nothing",
   run: ({ scope, channel }, { root, print }) =>
     asOnlyWriter(root, async () => {
       const files = firstFiles(root, { scope: normaliseScope(scope), channel });

@@ -41,6 +41,10 @@ export interface SandboxCounts {
 export interface Sandbox {
   readonly url: string;
   readonly apiKey: string;
+  /** The pin that is served. */
+  readonly pin: string;
+  /** What it serves, such as `"GET /v2/identities"`. */
+  readonly operations: readonly string[];
   /** The last requests, the oldest first. */
   readonly exchanges: RecordedExchange[];
   /** What has happened since the start. */
@@ -71,9 +75,9 @@ export interface SandboxOptions {
  * @throws {SpecError} when there is no such pin, or its file does not match the lock.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { root = findRoot(process.cwd()), pin, apiKey = defaultApiKey, port = 0 } = options;
+  const { root = findRoot(process.cwd()), apiKey = defaultApiKey, port = 0 } = options;
   const { faults = { share: 0 }, keptExchanges = Number.POSITIVE_INFINITY, onExchange } = options;
-  const api = servedApi(root, pin);
+  const { api, pin } = servedApi(root, options.pin);
   const run: Run = { api, apiKey, handlers: identityOperations(api) };
   const faultSource = new FaultSource(faults);
   const exchanges: RecordedExchange[] = [];
@@ -125,6 +129,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     apiKey,
+    pin,
+    operations: [...api.operations.keys()],
     exchanges,
     counts,
     close: () =>

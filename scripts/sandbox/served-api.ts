@@ -6,11 +6,11 @@ import { type Api, createApi } from "./api/api.ts";
 const known = new Map<string, Api>();
 
 /** Reads a pin of the lock. Default: the current one. */
-export function servedApi(root: string, pin?: string): Api {
+export function servedApi(root: string, pin?: string): { readonly api: Api; readonly pin: string } {
   const lock = requireLock(root);
   const name = pin ?? lock.current;
   const { canonicalSha256 } = requirePin(lock, name);
   const api = known.get(canonicalSha256) ?? createApi(parseSpec(readPin(root, lock, name), name));
   known.set(canonicalSha256, api);
-  return api;
+  return { api, pin: name };
 }

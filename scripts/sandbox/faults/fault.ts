@@ -1,4 +1,4 @@
-/** The kinds of faults beside a status, and what each does. The help of the command lists them. */
+/** The kinds of faults beside a status, and what each does, for the help. */
 export const faultKinds = {
   reset: "closes the connection, and does nothing",
   lost: "does what was asked, and closes the connection without a reply",
@@ -28,9 +28,20 @@ export interface Fault {
 /** How a fault is written. */
 export const faultGrammar = "<kind>[; <name>=<number>]…";
 
-const names = ["retry-after", "after", "ms", "times"] as const;
 const defaultAfterEvents = 1;
 const defaultSlowMs = 1000;
+
+/** The settings of a fault, for the help. */
+export const faultSettings = {
+  "retry-after": "with a status: the seconds of the header Retry-After (default: no such header)",
+  after: `how many events of a stream are sent first (default: ${defaultAfterEvents})`,
+  ms: `with slow: how many milliseconds the reply waits (default: ${defaultSlowMs})`,
+  times: "how many requests of the same method and path fail before one is answered (default: all fail)",
+} as const;
+
+type Setting = keyof typeof faultSettings;
+
+const names = Object.keys(faultSettings) as readonly Setting[];
 
 /** Reads a fault such as `503`, `429; retry-after=2; times=1` or `cut`. Returns the problem where it is none. */
 export function parseFault(text: string): Fault | { readonly problem: string } {
@@ -40,7 +51,7 @@ export function parseFault(text: string): Fault | { readonly problem: string } {
     const kinds = Object.keys(faultKinds).join(", ");
     return { problem: `"${kind}" is not a fault; expected a status from 400 to 599, or one of ${kinds}` };
   }
-  const numbers: { [Name in (typeof names)[number]]?: number } = {};
+  const numbers: Partial<Record<Setting, number>> = {};
   for (const setting of settings) {
     const [name = "", value = ""] = setting.split("=").map((part) => part.trim());
     const known = names.find((each) => each === name);

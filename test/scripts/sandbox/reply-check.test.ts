@@ -29,7 +29,7 @@ it("lets through what the document declares, and refusals that it does not", () 
 
 /** What becomes of this reply of the sandbox to a good request. */
 function checked(reply: Reply): Reply {
-  const api = servedApi(repository, "2026-08-21");
+  const { api } = servedApi(repository, "2026-08-21");
   const operation = api.operations.get("POST /v2/identities");
   if (operation === undefined) throw new Error("the pin has no such operation");
   return checkReply(api, operation, reply);
