@@ -1,7 +1,7 @@
 import { sample as randomTexts, stringMatching } from "fast-check";
 import { isObject, type Json, type JsonObject } from "../../document/json.ts";
 import { walk } from "../../document/walk.ts";
-import type { SchemaChecker } from "./schema-checker.ts";
+import { fileMark, type SchemaChecker } from "./schema-checker.ts";
 
 /** The seed of the texts that are made for a pattern: the same document gives the same samples. */
 const seed = 1;
@@ -16,6 +16,7 @@ export function sampleableDocument(document: JsonObject, checker: SchemaChecker,
     if (shape !== "schema") return;
     if (!withExamples) for (const key of ["example", "examples", "default"]) delete node[key];
     declareRequired(node);
+    if (node["format"] === "binary") node["example"] = fileMark;
     const { pattern } = node;
     if (typeof pattern !== "string" || node["enum"] !== undefined) return;
     const fits = (value: Json | undefined): boolean =>

@@ -31,15 +31,15 @@ export const faultGrammar = "<kind>[; <name>=<number>]…";
 const defaultAfterEvents = 1;
 const defaultSlowMs = 1000;
 
+type Setting = "retry-after" | "after" | "ms" | "times";
+
 /** The settings of a fault, for the help. */
-export const faultSettings = {
+export const faultSettings: Readonly<Record<Setting, string>> = {
   "retry-after": "with a status: the seconds of the header Retry-After (default: no such header)",
   after: `how many events of a stream are sent first (default: ${defaultAfterEvents})`,
   ms: `with slow: how many milliseconds the reply waits (default: ${defaultSlowMs})`,
   times: "how many requests of the same method and path fail before one is answered (default: all fail)",
-} as const;
-
-type Setting = keyof typeof faultSettings;
+};
 
 const names = Object.keys(faultSettings) as readonly Setting[];
 
