@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { servedApi } from "../../scripts/sandbox/served-api.ts";
 import { startSandbox } from "../../scripts/sandbox/sandbox.ts";
+import { servedApi } from "../../scripts/sandbox/served-api.ts";
 import { pinned } from "./pinned.ts";
 import { sampledInit } from "./sampled-request.ts";
 
@@ -63,12 +63,13 @@ async function walk(key: string, path: string): Promise<void> {
   for (let page = 1; page < 10; page += 1) {
     const response = await fetch(`${sandbox.url}${path}?limit=10${cursor}`, { headers });
     const reply = (await response.json()) as Record<string, unknown>;
-    const list = (reply["data"] ?? reply["items"] ?? []) as unknown[];
+    const list = Array.isArray(reply) ? reply : ((reply["data"] ?? reply["items"] ?? []) as unknown[]);
     items += list.length;
-    const hasMore = reply["has_more"] ?? reply["hasMore"];
-    if (hasMore !== true) break;
+    if ((reply["has_more"] ?? reply["hasMore"] ?? list.length === 10) !== true) break;
     const last = list.at(-1) as Record<string, unknown>;
-    const id = Object.entries(last).find(([name, value]) => /_?id$/i.test(name) && /25$|\d\d$/.test(String(value)))?.[1];
+    const id = Object.entries(last).find(
+      ([name, value]) => /_?id$/i.test(name) && /25$|\d\d$/.test(String(value)),
+    )?.[1];
     const name = key.includes("webhooks") ? `page=${page + 1}` : `starting_after=${id}`;
     cursor = `&${"next_page_token" in reply ? `page_token=${reply["next_page_token"]}` : name}`;
   }
@@ -77,8 +78,15 @@ async function walk(key: string, path: string): Promise<void> {
 }
 
 function queryOf(query: Record<string, unknown>): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) => [value].flat().map((each) => [name, String(each)]));
+  const pairs = Object.entries(query).flatMap(([name, value]) => pairsOf(name, value));
   return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
+}
+
+/** An object in a query is written with dots, a list by repeating its name. */
+function pairsOf(name: string, value: unknown): string[][] {
+  if (Array.isArray(value)) return value.map((each) => [name, String(each)]);
+  if (typeof value !== "object" || value === null) return [[name, String(value)]];
+  return Object.entries(value).flatMap(([key, field]) => pairsOf(`${name}.${key}`, field));
 }
 
 function formOf(fields: object): FormData {

@@ -24,7 +24,7 @@ export async function startSandboxClient({ generation, ...options }: TestSandbox
   call: Call;
 }> {
   const sandbox = await startSandbox({ ...(generation && { pin: pins[generation] }), ...options });
-  onTestFinished(() => sandbox.close());
+  closeAfterTest(sandbox);
   const call: Call = async (operation, body, headers = {}) => {
     const [method = "", path = ""] = operation.split(" ");
     const response = await fetch(`${sandbox.url}${path}`, {
@@ -44,6 +44,11 @@ export async function startSandboxClient({ generation, ...options }: TestSandbox
     };
   };
   return { sandbox, call };
+}
+
+export function closeAfterTest(sandbox: Sandbox): Sandbox {
+  onTestFinished(() => sandbox.close());
+  return sandbox;
 }
 
 /** A sandbox that is closed after the test, and a client of it. */

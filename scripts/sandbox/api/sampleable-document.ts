@@ -9,12 +9,19 @@ const textsPerPattern = 50;
 /** What often fits where a made text does not: a pattern beside a format. */
 const commonTexts: readonly string[] = ["https://example.com", "60s", "sample"];
 
-/** Returns a copy of a document that the sampler does justice to: it knows no patterns and no undeclared properties. */
-export function sampleableDocument(document: JsonObject, checker: SchemaChecker, withExamples: boolean): JsonObject {
+/**
+ * Returns a copy of a document that the sampler does justice to: it knows no patterns and no undeclared properties. A plain
+ * one has no examples, which may not fit, and says null where it can, which ends a schema that refers to itself.
+ */
+export function sampleableDocument(
+  document: JsonObject,
+  checker: SchemaChecker,
+  kind: "as declared" | "plain",
+): JsonObject {
   const copy = structuredClone(document);
   walk(copy, (node, shape, pointer) => {
     if (shape !== "schema") return;
-    if (!withExamples) for (const key of ["example", "examples", "default"]) delete node[key];
+    if (kind === "plain") simplify(node);
     declareRequired(node);
     if (node["format"] === "binary") node["example"] = fileMark;
     const { pattern } = node;
@@ -25,6 +32,14 @@ export function sampleableDocument(document: JsonObject, checker: SchemaChecker,
     if (text !== undefined) node["example"] = text;
   });
   return copy;
+}
+
+function simplify(node: JsonObject): void {
+  for (const key of ["example", "examples", "default"]) delete node[key];
+  const members = ["anyOf", "oneOf"].flatMap((key) => (Array.isArray(node[key]) ? node[key] : []));
+  if (!members.some((member) => isObject(member) && member["type"] === "null")) return;
+  for (const key of Object.keys(node)) delete node[key];
+  node["type"] = "null";
 }
 
 /** Declares the properties that an object requires without declaring them, since the sampler leaves those out. */

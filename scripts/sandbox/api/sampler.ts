@@ -13,15 +13,21 @@ export class Sampler {
   readonly #document: JsonObject;
   readonly #checker: SchemaChecker;
   readonly #samples = new Map<string, Json>();
-  /** With the document's own examples, and without them. Made when they are needed first: a whole spec takes a while. */
-  readonly #sources: readonly (() => JsonObject)[];
+  /** The ways to a sample, the richest first. */
+  readonly #ways: readonly ((pointer: string) => Json)[];
 
   constructor(document: JsonObject, checker: SchemaChecker) {
     this.#document = document;
     this.#checker = checker;
-    this.#sources = [true, false].map((withExamples) =>
-      once(() => sampleableDocument(document, checker, withExamples)),
-    );
+    // Made when they are needed first: a whole spec takes a while.
+    const asDeclared = once(() => sampleableDocument(document, checker, "as declared"));
+    const plain = once(() => sampleableDocument(document, checker, "plain"));
+    this.#ways = [
+      (pointer) => sampleOf(asDeclared(), pointer),
+      (pointer) => sampleOf(plain(), pointer),
+      // A schema that refers to itself comes to an end where it need not.
+      (pointer) => sampleOf(plain(), pointer, { skipNonRequired: true }),
+    ];
   }
 
   /** Returns a value for the schema at a place. It fits, unless none was found: the caller checks what it sends. */
@@ -29,8 +35,8 @@ export class Sampler {
     const known = this.#samples.get(pointer);
     if (known !== undefined) return known;
     let value: Json = null;
-    for (const source of this.#sources) {
-      value = sampleOf(source(), pointer);
+    for (const way of this.#ways) {
+      value = way(pointer);
       if (this.#checker.errors(pointer, value).length === 0) break;
     }
     this.#samples.set(pointer, value);
@@ -59,8 +65,8 @@ export class Sampler {
   }
 }
 
-function sampleOf(document: JsonObject, pointer: string): Json {
-  return sample(resolvePointer(document, `#${pointer}`) as object, { quiet: true }, document) as Json;
+function sampleOf(document: JsonObject, pointer: string, options: object = {}): Json {
+  return sample(resolvePointer(document, `#${pointer}`) as object, { quiet: true, ...options }, document) as Json;
 }
 
 function once<Value>(make: () => Value): () => Value {

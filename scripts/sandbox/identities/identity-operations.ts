@@ -16,6 +16,7 @@ export function identityOperations(api: Api): Readonly<Record<string, Handler>> 
   const generation = generationOf(api);
   if (generation === undefined) return {};
   const store = new IdentityStore();
+  const answersCreated = api.operations.get("POST /v2/contacts")?.responses.has("201") === true;
   return {
     "GET /v2/identities": ({ query: given }) => {
       const query: ListQuery = given;
@@ -53,8 +54,8 @@ export function identityOperations(api: Api): Readonly<Record<string, Handler>> 
     // A contact is an identity under its former name. Only the older generation serves it.
     "POST /v2/contacts": (request) => {
       const fields = fieldsOf(request);
-      const body = store.update(fields.external_id, fields) ?? store.create(fields.external_id, fields);
-      return { status: 200, body };
+      const identity = store.update(fields.external_id, fields) ?? store.create(fields.external_id, fields);
+      return answersCreated ? generation.created(identity) : { status: 200, body: identity };
     },
   };
 }

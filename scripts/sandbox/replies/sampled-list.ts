@@ -7,6 +7,8 @@ import { type Reply, refuse } from "./reply.ts";
 /** How many items every sampled list has: three pages of the default size, the last one short. */
 const itemCount = 25;
 const defaultLimit = 10;
+/** Where the list of a page stands. */
+const listKeys = ["data", "items"];
 const pagingKeys = ["starting_after", "ending_before", "page", "page_token"];
 
 /** Answers one page of a list that the operation pages through; `undefined` when the operation is none. */
@@ -17,13 +19,16 @@ export function sampledList(
   { query }: ValidRequest,
   reply: Reply,
 ): Reply | undefined {
-  const envelope = sampler.sample(schema.pointer);
-  const listKey = ["data", "items"].find((key) => isObject(envelope) && Array.isArray(envelope[key]));
+  const whole = sampler.sample(schema.pointer);
+  const envelope = isObject(whole) ? whole : {};
+  // A list without an envelope is one page after the other too.
+  const listKey = Array.isArray(whole) ? "" : listKeys.find((key) => Array.isArray(envelope[key]));
   const isPaged = parameters.some(({ in: where, name }) => where === "query" && pagingKeys.includes(name));
-  if (!isObject(envelope) || listKey === undefined || !isPaged) return undefined;
-  const withItems = (items: Json[]): JsonObject => ({ ...envelope, [listKey]: items });
-  const fits = (item: Json): boolean => checker.errors(schema.pointer, withItems([item])).length === 0;
-  const items = numberedItems((envelope[listKey] as Json[])[0] ?? null, fits);
+  if (listKey === undefined || !isPaged) return undefined;
+  const withItems = (list: Json[], facts: JsonObject = {}): Json =>
+    listKey === "" ? list : { ...envelope, [listKey]: list, ...facts };
+  const [sample = null] = (listKey === "" ? whole : envelope[listKey]) as Json[];
+  const items = numberedItems(sample, (item) => checker.errors(schema.pointer, withItems([item])).length === 0);
 
   const slice = sliceOf(items, query);
   if (slice === undefined) return refuse(400, `query: no item has the cursor ${cursorOf(query)}`);
@@ -36,7 +41,7 @@ export function sampledList(
     next_page_token: hasMore ? String(end) : "",
   };
   const facts = Object.fromEntries(Object.entries(about).filter(([key]) => Object.hasOwn(envelope, key)));
-  return { ...reply, body: { ...withItems(items.slice(start, end)), ...facts } };
+  return { ...reply, body: withItems(items.slice(start, end), facts) };
 }
 
 function cursorOf(query: ValidRequest["query"]): unknown {
