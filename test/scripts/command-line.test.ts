@@ -9,13 +9,14 @@ import { repository, snapshot, workspace } from "../support/workspace.ts";
 const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
   scripts: Record<string, string>;
 };
-const npmScripts = Object.keys(scripts).filter((name) => name.startsWith("spec:"));
+const npmScripts = Object.keys(scripts).filter((name) => name.startsWith("spec:") || name === "sandbox");
 
 describe("the help", () => {
   test("of the whole names every command that an npm script runs", async () => {
     const { exitCode, printed } = await workspace().run("--help");
     expect(exitCode).toBe(0);
-    for (const script of npmScripts) expect(printed[0]).toMatch(new RegExp(`^  ${script.slice(5)} {2}`, "m"));
+    for (const script of npmScripts)
+      expect(printed[0]).toMatch(new RegExp(`^  ${script.replace("spec:", "")} {2}`, "m"));
   });
 
   test.each(npmScripts)(
@@ -52,6 +53,9 @@ describe("what is wrong is one line that names what there is", () => {
     [["spec:pull", "--use=no"], "spec:pull: --use takes no value"],
     [["spec:use"], "spec:use: <pin> is missing: npm run spec:use -- <pin>"],
     [["spec:use", "a", "b"], 'spec:use: "b" is one argument too many: npm run spec:use -- <pin>'],
+    [["sandbox", "--port", "x"], "sandbox: --port x: expected a number from 0 to 65535"],
+    [["sandbox", "--faults", "5"], "sandbox: --faults 5: expected a number from 0 to 1"],
+    [["sandbox", "--pin", "none"], 'sandbox: "none" is not a pin of openapi/spec.lock.json; expected one of '],
     [["spec:diff", "a", "b", "--format", "xml"], "spec:diff: --format xml: expected one of text, markdown, json"],
   ])("%j", async (command, line) => {
     const { root, run } = workspace("copy");

@@ -71,21 +71,27 @@ function textsOf(item: Json): unknown[] {
   return isObject(item) ? Object.values(item) : [item];
 }
 
+/** Writes a number behind a text, or over its end where its length or its pattern leaves no room. */
+const numberings: readonly ((text: string, digits: string) => string)[] = [
+  (text, digits) => `${text}_${digits}`,
+  (text, digits) => text.slice(0, Math.max(0, text.length - digits.length)) + digits,
+];
+
 /** Copies an item with its number in each text where it may stand, since any of them can be the cursor. */
 function numberedItems(item: Json, fits: (item: Json) => boolean): Json[] {
-  const numbers = Array.from({ length: itemCount }, (_item, index) => index + 1);
-  if (typeof item === "string") return numbers.map((number) => numbered(item, number));
-  if (!isObject(item)) return numbers.map(() => item);
-  const varied = Object.keys(item).filter((key) => fits({ ...item, [key]: numbered(item[key], itemCount) }));
-  return numbers.map((number) => ({
-    ...item,
-    ...Object.fromEntries(varied.map((key) => [key, numbered(item[key], number)] as const)),
-  }));
+  const fields: JsonObject = isObject(item) ? item : { item };
+  const itemOf = (values: JsonObject): Json => (isObject(item) ? values : (values["item"] ?? null));
+  const ways = Object.entries(fields).flatMap(([key, text]) => {
+    if (typeof text !== "string") return [];
+    const way = numberings.find((number) => fits(itemOf({ ...fields, [key]: number(text, digitsOf(itemCount)) })));
+    return way === undefined ? [] : [{ key, numbered: (digits: string) => way(text, digits) }];
+  });
+  return Array.from({ length: itemCount }, (_item, index) => {
+    const digits = digitsOf(index + 1);
+    return itemOf({ ...fields, ...Object.fromEntries(ways.map(({ key, numbered }) => [key, numbered(digits)])) });
+  });
 }
 
-/** Puts a number at the end of a text without making it longer: an id may have a length. Another value stays. */
-function numbered(value: Json | undefined, number: number): Json {
-  if (typeof value !== "string") return value ?? null;
-  const digits = String(number).padStart(2, "0");
-  return value.slice(0, Math.max(0, value.length - digits.length)) + digits;
+function digitsOf(number: number): string {
+  return String(number).padStart(String(itemCount).length, "0");
 }
