@@ -7,8 +7,14 @@ type ResourceName = Exclude<
   "api" | "call" | "paginate" | "stream" | "withOptions" | "withSpec" | "withSpecs"
 >;
 
-/** Every method of every resource, such as `"identities.update"`. */
-export type FacadeMethod = { [Name in ResourceName]: `${Name}.${keyof Orq[Name] & string}` }[ResourceName];
+/** The methods that are made of others. */
+type ComposedMethod = "identities.upsert";
+
+/** Every method of every resource that calls one operation, such as `"identities.update"`. */
+export type FacadeMethod = Exclude<
+  { [Name in ResourceName]: `${Name}.${keyof Orq[Name] & string}` }[ResourceName],
+  ComposedMethod
+>;
 
 // The compiler holds this list against the pin: an operation that is gone, new or misspelt is an error on its line.
 const served = {

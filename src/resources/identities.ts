@@ -6,6 +6,7 @@ import type { CallOptions } from "../options/call-options.ts";
 import type { Paginate } from "../paginate.ts";
 import type { PageOptions, PagePromise } from "../results/page-promise.ts";
 import type { ResponsePromise } from "../results/response-promise.ts";
+import { type UpsertedIdentity, type UpsertOptions, upsertIdentity } from "./upsert-identity.ts";
 
 export type Identity = Result<"PATCH /v2/identities/{id}">;
 export type IdentityUpdate = Body<"PATCH /v2/identities/{id}">;
@@ -41,7 +42,7 @@ export class Identities {
     return this.#paginate("GET /v2/identities", { ...options, params: { query }, cursor: "_id" });
   }
 
-  /** Creates an identity (`CreateIdentity`). A taken `external_id` is an error: to upsert, use `contacts.create`. */
+  /** Creates an identity (`CreateIdentity`). A taken `external_id` is an error: `upsert` takes either. */
   create<Given>(identity: Exact<Given, IdentityCreate>, options?: CallOptions): ResponsePromise<CreatedIdentity> {
     return this.#call("POST /v2/identities", { ...options, body: identity });
   }
@@ -60,6 +61,20 @@ export class Identities {
   /** Sets the given fields of an identity and leaves the others (`UpdateIdentity`). */
   update<Given>(id: string, fields: Exact<Given, IdentityUpdate>, options?: CallOptions): ResponsePromise<Identity> {
     return this.#call("PATCH /v2/identities/{id}", { ...options, params: { path: { id } }, body: fields });
+  }
+
+  /**
+   * Creates the identity of an `external_id`, or sets the given fields where there is one. Writes nothing where they have
+   * these values. Two upserts of one person, or one whose reply is lost, never make two records.
+   *
+   * @throws {OrqError} as `retrieve`, `create` and `update` do. An upsert that failed can be repeated.
+   */
+  upsert<Given>(
+    external_id: string,
+    fields: Exact<Given, IdentityUpdate, [IdentityUpdate] | [IdentityCreate]>,
+    options?: UpsertOptions,
+  ): Promise<UpsertedIdentity> {
+    return upsertIdentity(this.#call, external_id, fields, options);
   }
 
   /** Deletes an identity (`DeleteIdentity`). */

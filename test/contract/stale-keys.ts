@@ -68,6 +68,8 @@ export const staleKeys: readonly (readonly [string, string, string])[] = [
     `(given: Readonly<{ tags: string[] }>) => orq.identities.update("u", given)`,
     `KeyNotInSpec<"tags">`,
   ],
+  ["an upsert, a literal", `orq.identities.upsert("u", { tags: [] })`, "'tags' does not exist in type"],
+  ["an upsert, a variable", `orq.identities.upsert("u", fields)`, `KeyNotInSpec<"tags">`],
   ["a query in a variable", `orq.identities.list(query)`, `KeyNotInSpec<"search">`],
   ["a query in a spread", `orq.identities.list({ ...query })`, `KeyNotInSpec<"search">`],
   ["a query in a member of a union", `orq.identities.list(queries)`, `KeyNotInSpec<"search">`],

@@ -46,6 +46,12 @@ const callers: readonly (readonly [string, Caller])[] = [
     },
   ],
   [
+    "a method of several calls",
+    async function theCaller({ orq, options }) {
+      return await orq.identities.upsert("user_1", {}, options);
+    },
+  ],
+  [
     "a method that gives nothing",
     async function theCaller({ orq, options }) {
       return await orq.identities.delete("user_1", options);
