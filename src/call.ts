@@ -18,6 +18,7 @@ import type { paths } from "./spec.ts";
 import { type AnyTraits, traitsOf } from "./traits.ts";
 import { CallScope } from "./transport/call-scope.ts";
 import type { Unread } from "./transport/open-reply.ts";
+import type { Pause } from "./transport/retry/pause.ts";
 import type { OutgoingRequest, Send } from "./transport/send.ts";
 
 /** Calls an operation by its key. Every method of the facade goes through it. */
@@ -33,6 +34,7 @@ export interface AnyInit extends CallOptions {
   /** How the body is written, where its type alone does not tell. */
   readonly contentType?: string | undefined;
   readonly as?: "stream" | undefined;
+  readonly pause?: Pause | undefined;
 }
 
 interface Params {
@@ -47,6 +49,7 @@ export const noCallInit: Unset<AnyInit> = {
   body: undefined,
   contentType: undefined,
   as: undefined,
+  pause: undefined,
 };
 const noParams: Unset<Params> = { path: undefined, query: undefined, header: undefined };
 
@@ -106,7 +109,9 @@ function readCall(
   else if (body !== undefined) delete headers["content-type"];
   const { maxRetries, ...limits } = options.limits;
   const about = { operation, method, url, path, idempotent, signal, observer, release, ...limits };
-  return { method, url, headers, body, repeatable, idempotent, maxRetries, keys, unread, scope: new CallScope(about) };
+  const scope = new CallScope(about);
+  const { pause } = init;
+  return { method, url, headers, body, repeatable, idempotent, maxRetries, pause, keys, unread, scope };
 }
 
 function askedFor(body: unknown): unknown {

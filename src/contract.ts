@@ -8,7 +8,7 @@ type ResourceName = Exclude<
 >;
 
 /** The methods that are made of others. */
-type ComposedMethod = "identities.upsert";
+type ComposedMethod = "identities.upsert" | "identities.sync";
 
 /** Every method of every resource that calls one operation, such as `"identities.update"`. */
 export type FacadeMethod = Exclude<

@@ -55,6 +55,7 @@ export type {
   ListedIdentity,
 } from "./resources/identities.ts";
 export { type IdentityRecord, type RequestIdentity, requestIdentity } from "./resources/request-identity.ts";
+export type { SyncedIdentity, SyncOptions, SyncOutcome, SyncProgress } from "./resources/sync-identities.ts";
 export type { UpsertedIdentity, UpsertOptions } from "./resources/upsert-identity.ts";
 export type { NextPage, Page, PageOptions, PagePromise } from "./results/page-promise.ts";
 export type { ResponsePromise, WithResponse } from "./results/response-promise.ts";

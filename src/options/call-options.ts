@@ -45,9 +45,7 @@ export function resolveCallOptions(
   client: { readonly headers: Readonly<Record<string, string>>; readonly limits: ResolvedLimits },
 ): ResolvedCallOptions {
   const { signal, idempotent, idempotencyKey } = options;
-  if (signal !== undefined && typeof Object(signal).removeEventListener !== "function") {
-    throw new ConfigError("signal must be an AbortSignal");
-  }
+  checkSignal(signal);
   if (idempotent !== undefined && typeof idempotent !== "boolean")
     throw new ConfigError("idempotent must be a boolean");
   let headers = mergeHeaders(client.headers, parameters, "params.header");
@@ -60,4 +58,11 @@ export function resolveCallOptions(
     Object.assign(headers, mergeHeaders({}, { "idempotency-key": idempotencyKey }, "idempotencyKey"));
   }
   return { signal, headers, idempotent, limits: resolveLimits(options, client.limits) };
+}
+
+/** @throws {ConfigError} for what is not a signal. */
+export function checkSignal(signal: unknown): void {
+  if (signal !== undefined && typeof Object(signal).removeEventListener !== "function") {
+    throw new ConfigError("signal must be an AbortSignal");
+  }
 }

@@ -143,7 +143,7 @@ export function overrideOptions(client: ResolvedOptions, given: OrqOverrides): R
   };
 }
 
-function checkFunction(name: string, value: unknown): void {
+export function checkFunction(name: string, value: unknown): void {
   if (value !== undefined && typeof value !== "function") throw new ConfigError(`${name} must be a function`);
 }
 

@@ -6,6 +6,7 @@ import type { CallOptions } from "../options/call-options.ts";
 import type { Paginate } from "../paginate.ts";
 import type { PageOptions, PagePromise } from "../results/page-promise.ts";
 import type { ResponsePromise } from "../results/response-promise.ts";
+import { type SyncedIdentity, type SyncOptions, type SyncOutcome, syncIdentities } from "./sync-identities.ts";
 import { type UpsertedIdentity, type UpsertOptions, upsertIdentity } from "./upsert-identity.ts";
 
 export type Identity = Result<"PATCH /v2/identities/{id}">;
@@ -17,6 +18,7 @@ export type IdentityCreate = Body<"POST /v2/identities">;
 export type IdentityPage = Result<"GET /v2/identities">;
 export type ListedIdentity = Item<"GET /v2/identities">;
 export type IdentityListQuery = Query<"GET /v2/identities">;
+type SyncSource<Input> = Iterable<Input> | AsyncIterable<Input>;
 
 // Requests are written out in the call itself: only there does the compiler refuse a key that the pin does not have. A query
 // has a form of its own without one: of a parameter that may be left out, the compiler infers no member of a union alone.
@@ -75,6 +77,25 @@ export class Identities {
     options?: UpsertOptions,
   ): Promise<UpsertedIdentity> {
     return upsertIdentity(this.#call, external_id, fields, options);
+  }
+
+  /**
+   * Upserts people, several at once, as they come from a list, a generator or a cursor: one outcome for each, in the order of
+   * the source. A person whose upsert fails is an outcome too. The source is read only as far as outcomes are taken, so
+   * memory is bounded. A `Retry-After` holds back all of it.
+   *
+   * It can be stopped at any time: by leaving the loop, by the signal, or by an error. Another sync that passes over the
+   * last `checkpoint` of `onProgress` goes on without a loss.
+   *
+   * @throws {AbortError | ConfigError | AuthError | StatusError} for what would meet everybody: an abort, an option that
+   * cannot work, a key that is refused, a server that asks to wait for more than a minute. The source's own errors are
+   * thrown as they are. The outcomes before come first.
+   */
+  sync<Given>(
+    source: SyncSource<Exact<Given, SyncedIdentity, [SyncedIdentity] | [IdentityCreate]>>,
+    options: SyncOptions = {},
+  ): AsyncGenerator<SyncOutcome<Given>, void, undefined> {
+    return syncIdentities(this.#call, source as SyncSource<Given>, options);
   }
 
   /** Deletes an identity (`DeleteIdentity`). */

@@ -1,4 +1,4 @@
-import type { Call } from "../call.ts";
+import type { AnyInit, Call } from "../call.ts";
 import { AbortError, ValidationError } from "../errors/errors.ts";
 import { OrqError } from "../errors/orq-error.ts";
 import { NotFoundError } from "../errors/status-error.ts";
@@ -32,10 +32,10 @@ export async function upsertIdentity(
   call: Call,
   external_id: string,
   given: Fields,
-  options: UpsertOptions | undefined,
+  options?: UpsertOptions & Pick<AnyInit, "pause">,
 ): Promise<UpsertedIdentity> {
   // As they are sent: a Date is compared as its text.
-  const fields: Fields = JSON.parse(jsonBody({ ...given }));
+  const fields: Fields = JSON.parse(jsonBody(given)) ?? {};
   const one = { ...options, params: { path: { id: external_id } } };
   let failedCreate: OrqError | undefined;
   for (let looks = 1; ; looks += 1) {

@@ -1,6 +1,7 @@
 import type { KeySource } from "./auth/key-provider.ts";
 import type { CallScope } from "./call-scope.ts";
 import type { OpenReply, Unread } from "./open-reply.ts";
+import type { Pause } from "./retry/pause.ts";
 
 /** One request on its way down. Sending does not consume it, unless `repeatable` is false: a retry sends the same object. */
 export interface OutgoingRequest {
@@ -14,6 +15,8 @@ export interface OutgoingRequest {
   /** Repeating the request has no further effect. */
   readonly idempotent: boolean;
   readonly maxRetries: number;
+  /** Shared with other calls: a `Retry-After` of one holds back all of them, and each then waits as often as it is asked to. */
+  readonly pause: Pause | undefined;
   readonly keys: KeySource;
   /** The body of a success is not read, but handed on as it comes. */
   readonly unread: Unread | undefined;

@@ -4,7 +4,7 @@ import type { OutgoingRequest, Reply } from "../send.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 /** The longest wait that a server can ask for and get. */
-const maxRetryAfterMs = 60_000;
+export const maxRetryAfterMs = 60_000;
 
 const firstBackoffMs = 500;
 const maxBackoffMs = 8_000;
@@ -13,6 +13,8 @@ const maxBackoffMs = 8_000;
 export interface RetryPlan {
   readonly reason: string;
   readonly delayMs: number;
+  /** The delay is what the server asks for. */
+  readonly isAsked?: boolean;
 }
 
 const transientStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
@@ -23,7 +25,7 @@ export function planAfterReply({ response }: Reply, request: OutgoingRequest, re
   // Sooner would disobey the server, later would outlast the caller's patience.
   if (waitMs !== undefined && waitMs > maxRetryAfterMs) return undefined;
   if (!isWorthRetrying(response, request, retries, waitMs !== undefined)) return undefined;
-  return { reason: `status ${response.status}`, delayMs: waitMs ?? backoffMs(retries) };
+  return { reason: `status ${response.status}`, delayMs: waitMs ?? backoffMs(retries), isAsked: waitMs !== undefined };
 }
 
 function isWorthRetrying(response: Response, request: OutgoingRequest, retries: number, hasWait: boolean): boolean {

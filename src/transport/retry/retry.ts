@@ -8,11 +8,15 @@ export interface RetryOptions {
   readonly observer: Observer | undefined;
 }
 
-/** Retries failures that can be repeated, within the call's `maxRetries` and the client's retry budget. */
+/**
+ * Retries failures that can be repeated, within the call's `maxRetries` and the client's retry budget. Calls that share a
+ * pause wait for the server as often as it asks, which counts for neither.
+ */
 export function retry({ bucket, observer }: RetryOptions): Layer {
   return (next) => async (request) => {
-    for (let retries = 0; ; retries += 1) {
+    for (let retries = 0; ; ) {
       let plan: RetryPlan | undefined;
+      await request.pause?.over(request.scope);
       request.scope.beginAttempt();
       try {
         const reply = await next(request);
@@ -25,12 +29,20 @@ export function retry({ bucket, observer }: RetryOptions): Layer {
       }
       observer?.retry(request, plan.delayMs, plan.reason);
       await request.scope.sleep(plan.delayMs);
+      if (!isPaced(plan, request)) retries += 1;
     }
   };
 
   function affordable(plan: RetryPlan | undefined, request: OutgoingRequest, retries: number): RetryPlan | undefined {
-    if (plan === undefined || retries >= request.maxRetries || !request.repeatable) return undefined;
+    if (plan === undefined) return undefined;
+    if (isPaced(plan, request)) request.pause?.extend(plan.delayMs);
+    else if (retries >= request.maxRetries) return undefined;
     // Report the failure itself, not a timeout spent sleeping.
-    return plan.delayMs < request.scope.remainingMs && bucket.takeForRetry() ? plan : undefined;
+    if (!request.repeatable || plan.delayMs >= request.scope.remainingMs) return undefined;
+    return isPaced(plan, request) || bucket.takeForRetry() ? plan : undefined;
   }
+}
+
+function isPaced({ isAsked }: RetryPlan, { pause }: OutgoingRequest): boolean {
+  return pause !== undefined && isAsked === true;
 }
