@@ -19,6 +19,8 @@ export type IdentityPage = Result<"GET /v2/identities">;
 export type ListedIdentity = Item<"GET /v2/identities">;
 export type IdentityListQuery = Query<"GET /v2/identities">;
 type SyncSource<Input> = Iterable<Input> | AsyncIterable<Input>;
+// The compiler infers nothing from the very type that is taken.
+type InputOf<Given> = unknown extends Given ? SyncedIdentity : Given;
 
 // Requests are written out in the call itself: only there does the compiler refuse a key that the pin does not have. A query
 // has a form of its own without one: of a parameter that may be left out, the compiler infers no member of a union alone.
@@ -94,8 +96,8 @@ export class Identities {
   sync<Given>(
     source: SyncSource<Exact<Given, SyncedIdentity, [SyncedIdentity] | [IdentityCreate]>>,
     options: SyncOptions = {},
-  ): AsyncGenerator<SyncOutcome<Given>, void, undefined> {
-    return syncIdentities(this.#call, source as SyncSource<Given>, options);
+  ): AsyncGenerator<SyncOutcome<InputOf<Given>>, void, undefined> {
+    return syncIdentities(this.#call, source as SyncSource<InputOf<Given>>, options);
   }
 
   /** Deletes an identity (`DeleteIdentity`). */

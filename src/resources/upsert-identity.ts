@@ -97,6 +97,6 @@ function isEqual(kept: unknown, given: unknown): boolean {
   return (
     Array.isArray(kept) === Array.isArray(given) &&
     names.length === Object.keys(kept).length &&
-    names.every((name) => Object.hasOwn(kept, name) && isEqual(Reflect.get(kept, name), Reflect.get(given, name)))
+    names.every((name) => isEqual(Reflect.get(kept, name), Reflect.get(given, name)))
   );
 }

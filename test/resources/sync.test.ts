@@ -5,6 +5,7 @@ import {
   Orq,
   type OrqOptions,
   RateLimitError,
+  type SyncedIdentity,
   type SyncOutcome,
   type SyncProgress,
 } from "orq-client";
@@ -88,6 +89,15 @@ test("an outcome narrows by what it is", async () => {
         expect(result.identity.external_id).toBe(result.input.external_id);
     }
   }
+});
+
+test("an input keeps its type, and is a person where nothing is known of it", async () => {
+  const { identities } = clientOf(new PeopleServer());
+  const typed: SyncedIdentity[] = [{ external_id: "user_1" }];
+  for await (const { input } of identities.sync(typed)) expect(input.external_id).toBe("user_1");
+  const parsed = ['{ "external_id": "user_1" }'].map((line) => JSON.parse(line));
+  for await (const { input } of identities.sync(parsed)) expect(input.external_id).toBe("user_1");
+  for await (const { input } of identities.sync(people(1))) expect(input.display_name).toBe("0");
 });
 
 test("keys that the spec does not have do not compile, in a list, a variable and a generator", () => {
@@ -196,6 +206,8 @@ function endless(): {
     try {
       for (;;) yield { external_id: `user_${taken++}` };
     } finally {
+      // A cursor takes a while to close.
+      await idle();
       closed = true;
     }
   }
@@ -361,7 +373,9 @@ describe("a sync that is stopped", () => {
       // Where the loop was left from an outcome, nothing tells that it was dealt with.
       expect(checkpoint).toBe(how === "by leaving the loop" ? 19 : handedOut.length);
       expect(checkpoint).toBeLessThan(50);
-      for await (const { index } of identities.sync(people(50), { checkpoint })) handedOut.push(index);
+      const rest = await all(identities.sync(people(50), { checkpoint }));
+      expect(rest[0]).toMatchObject({ index: checkpoint, input: people(50)[checkpoint] });
+      handedOut.push(...rest.map(({ index }) => index));
       expect(new Set(handedOut).size).toBe(50);
       expect(server.records.size).toBe(50);
     },
@@ -451,6 +465,15 @@ describe("a server that asks to wait", () => {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(people(10).map(() => "created"));
   });
 
+  test("does not use up the retries for failures of another kind", async () => {
+    withoutJitter();
+    const script: readonly Fault[] = ["429", "429", "429", "reset", "429", "reset"];
+    const server = new PeopleServer((request) => script[request]);
+    const outcomes = await all(clientOf(server).identities.sync(people(1)));
+    expect(outcomes).toMatchObject([{ outcome: "created" }]);
+    expect(server.requests.filter((request) => request.startsWith("GET"))).toHaveLength(script.length + 1);
+  });
+
   test("for longer than a call may take, makes the person fail", async () => {
     const server = busy({ status: 429, retryAfter: "50" });
     const [first, ...others] = await all(
@@ -492,4 +515,23 @@ test("a key that is refused ends it: it would be refused for everybody", async (
   const error = await failureOf(all(clientOf({ fetch }).identities.sync(people(50), { concurrency: 2 })));
   expect(error).toBeInstanceOf(AuthError);
   expect(requests).toBe(2);
+});
+
+test("what ends it stops the others, before its turn comes", async () => {
+  const { server, release } = heldServer();
+  const refused = people(50).filter((_, index) => index === 1);
+  const fetch = (url: string, init: RequestInit): Promise<Response> =>
+    refused.some(({ external_id }) => url.endsWith(external_id))
+      ? Promise.resolve(new Response(null, { status: 401 }))
+      : server.fetch(url, init);
+  const outcomes = clientOf({ fetch }).identities.sync(people(50), { concurrency: 2 });
+  const first = outcomes.next();
+  await idle();
+  expect(server.requests).toEqual(["GET /v2/identities/user_0"]);
+  for (let turn = 0; turn < 2; turn += 1) {
+    release();
+    await idle();
+  }
+  expect(await first).toMatchObject({ value: { outcome: "created" } });
+  expect(await failureOf(outcomes.next())).toBeInstanceOf(AuthError);
 });
