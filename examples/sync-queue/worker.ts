@@ -1,4 +1,5 @@
 // Takes people from the queue and upserts them: `ORQ_API_KEY=… npx tsx examples/sync-queue/worker.ts`, as often as you like.
+import { hostname } from "node:os";
 import { Queue, UnrecoverableError, Worker } from "bullmq";
 import { isOrqError, Orq } from "orq-client";
 import { connect, type Outcome, type Person, queueName, rateLimit } from "./queue.ts";
@@ -27,6 +28,8 @@ const worker = new Worker<Person, Outcome>(
   },
   {
     connection,
+    // Each job says who took it.
+    name: `${hostname()} ${process.pid}`,
     concurrency,
     limiter: rateLimit,
     lockDuration: lostAfterMs,

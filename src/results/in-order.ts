@@ -3,7 +3,7 @@ import { withOwnCause } from "../errors/own-cause.ts";
 import { onAbort } from "../transport/on-abort.ts";
 
 /** How many results may be ready or under way for each worker, so that a slow one does not hold up the others at once. */
-const slotsPerWorker = 4;
+const slotsPerWorker = 16;
 
 /**
  * Works on the items of a source, several at once, and gives the results in the order of the source. Nothing is taken from

@@ -223,7 +223,7 @@ describe("a sync", () => {
     await outcomes.next();
     await idle();
     const room = taken();
-    expect(room).toBeLessThanOrEqual(2 * 4 + 1);
+    expect(room).toBeLessThanOrEqual(2 * 16 + 1);
     await idle();
     expect(taken()).toBe(room);
     for (let more = 1; more <= 5; more += 1) {
@@ -362,7 +362,7 @@ describe("a sync that is stopped", () => {
             if (how === "by onProgress" && checkpoint === 20) throw new Error("stop");
           },
         };
-        for await (const { index } of identities.sync(people(50), options)) {
+        for await (const { index } of identities.sync(people(500), options)) {
           handedOut.push(index);
           if (index === 19 && how === "by an abort") controller.abort();
           if (index === 19 && how === "by leaving the loop") break;
@@ -372,12 +372,12 @@ describe("a sync that is stopped", () => {
       else await expect(first()).rejects.toThrow(how === "by an abort" ? "aborted by the caller" : "stop");
       // Where the loop was left from an outcome, nothing tells that it was dealt with.
       expect(checkpoint).toBe(how === "by leaving the loop" ? 19 : handedOut.length);
-      expect(checkpoint).toBeLessThan(50);
-      const rest = await all(identities.sync(people(50), { checkpoint }));
-      expect(rest[0]).toMatchObject({ index: checkpoint, input: people(50)[checkpoint] });
+      expect(checkpoint).toBeLessThan(500);
+      const rest = await all(identities.sync(people(500), { checkpoint }));
+      expect(rest[0]).toMatchObject({ index: checkpoint, input: people(500)[checkpoint] });
       handedOut.push(...rest.map(({ index }) => index));
-      expect(new Set(handedOut).size).toBe(50);
-      expect(server.records.size).toBe(50);
+      expect(new Set(handedOut).size).toBe(500);
+      expect(server.records.size).toBe(500);
     },
   );
 
