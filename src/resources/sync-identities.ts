@@ -60,7 +60,11 @@ export interface SyncOptions extends UpsertOptions {
 
 const defaultConcurrency = 8;
 
-/** Upserts the people of a source. `Identities.sync` describes it. */
+/**
+ * Upserts the people of a source. `Identities.sync` describes it.
+ *
+ * @internal
+ */
 export async function* syncIdentities<Input>(
   call: Call,
   source: Iterable<Input> | AsyncIterable<Input>,

@@ -27,7 +27,11 @@ const maxLooks = 3;
 /** How a server says that an `external_id` is taken: the spec declares no error of a create. */
 const takenStatuses: readonly unknown[] = [400, 409, 422];
 
-/** Brings the identity of an `external_id` to the given values. It looks before each write, so it never makes a second one. */
+/**
+ * Brings the identity of an `external_id` to the given values. It looks before each write, so it never makes a second one.
+ *
+ * @internal
+ */
 export async function upsertIdentity(
   call: Call,
   external_id: string,
