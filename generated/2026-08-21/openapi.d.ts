@@ -1,6 +1,6 @@
 // Made from openapi/2026-08-21/openapi.yaml by `npm run spec:generate` (openapi-typescript@7.13.0). Do not edit.
-// sha256 of the pin: 674be09e82037e5f3ad7c5f5c3631fe02e0e71b218d9b1b4f0b9b2451a3c3b93
-// sha256 of the types: f8d0edaf90be687e97e0788229cf56bf3eb3207d2fbc5f1e5f233e7e724e5507
+// sha256 of the pin: 51bb13c59c6b57555da16d51da9c1b37905a50495d40985c0d50b1ce29088300
+// sha256 of the types: f26066ef8d1f29f76907cecd864638661b749bcc6e03f691040cd89dd8e252a9
 
 export interface paths {
     "/v2/deployments/invoke": {
@@ -124,13 +124,13 @@ export interface components {
             /** @description What has been used on its behalf */
             metrics?: {
                 /** @description The share of calls that failed */
-                error_rate?: number;
+                error_rate: number;
                 /** @description Cost, in US dollars */
-                total_cost?: number;
+                total_cost: number;
                 /** @description Calls */
-                total_requests?: number;
+                total_requests: number;
                 /** @description Tokens, of prompts and answers */
-                total_tokens?: number;
+                total_tokens: number;
             };
             /** @description Labels to filter by */
             tags?: string[];
@@ -430,6 +430,8 @@ export interface operations {
             query?: {
                 /** @description Adds what has been used on its behalf */
                 include_metrics?: boolean;
+                /** @description Adds what it may use */
+                include_budget?: boolean;
             };
             header?: never;
             path: {
