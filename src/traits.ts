@@ -16,6 +16,8 @@ export interface OperationTraits<Data> {
   readonly bodyExpected?: undefined extends Data ? never : true;
   /** Turns the reply of a server of another generation into the one that the types declare. */
   readonly unwrap?: (data: Data) => Data;
+  /** What the error of a 404, 405 or 410 adds, where that means that the server has no such operation any more. */
+  readonly gone?: string;
 }
 
 /** Traits of an operation, with its type erased. */
@@ -23,6 +25,7 @@ export interface AnyTraits {
   readonly idempotent?: boolean;
   readonly bodyExpected?: boolean;
   readonly unwrap?: (data: never) => unknown;
+  readonly gone?: string;
 }
 
 /** Keyed like the contract: an operation that is gone, new or misspelt is an error on its line. */
@@ -33,8 +36,12 @@ const traits: { readonly [O in ServedOperation]: OperationTraits<Result<O>> } = 
   // It sets values and adds to none: a second time changes nothing.
   "PATCH /v2/identities/{id}": { bodyExpected: true, unwrap: identityOf, idempotent: true },
   "DELETE /v2/identities/{id}": { unwrap: nothing },
-  // An upsert by `external_id`.
-  "POST /v2/contacts": { bodyExpected: true, idempotent: true },
+  // An upsert by `external_id`: it needs no record, so a 404 is about the operation.
+  "POST /v2/contacts": {
+    bodyExpected: true,
+    idempotent: true,
+    gone: "this server has no contacts; the API has had none since 2026-06-02: use identities.upsert",
+  },
 };
 
 /** Returns the traits of an operation that the facade covers. */

@@ -16,7 +16,12 @@ export class Contacts {
     this.#call = call;
   }
 
-  /** Creates the contact of an `external_id`, or updates it where there is one (`CreateContact`, an upsert). */
+  /**
+   * Creates the contact of an `external_id`, or updates it where there is one (`CreateContact`, an upsert).
+   * `identities.upsert` does so on every server.
+   *
+   * @throws {NotFoundError} that says so, from a server that has no contacts any more.
+   */
   create<Given>(contact: Exact<Given, ContactCreate>, options?: CallOptions): ResponsePromise<Contact> {
     return this.#call("POST /v2/contacts", { ...options, body: contact });
   }

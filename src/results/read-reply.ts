@@ -2,7 +2,7 @@ import { parseErrorBody } from "../errors/error-body.ts";
 import { ResponseParseError } from "../errors/errors.ts";
 import type { OrqError } from "../errors/orq-error.ts";
 import { type StatusError, statusErrorClass } from "../errors/status-error.ts";
-import type { AnyTraits } from "../traits.ts";
+import { type AnyTraits, traitsOf } from "../traits.ts";
 import type { CallScope } from "../transport/call-scope.ts";
 import { replyText } from "../transport/reply-text.ts";
 import { retryAfterMs } from "../transport/retry/retry-after.ts";
@@ -13,6 +13,8 @@ const excerptLength = 200;
 const jsonOrHtml = /[/+-](?:json|html|xhtml\+xml)$/i;
 /** Statuses that come without content. */
 const bodiless: readonly number[] = [204, 205];
+/** How a server answers a path, or a method of a path, that it does not have. */
+const unservedStatuses: readonly number[] = [404, 405, 410];
 
 /**
  * Returns the data of a successful reply, as its content type says. JSON, HTML or no type: its JSON, or `undefined` where it is
@@ -78,7 +80,8 @@ export function statusError({ response, body, failure }: Reply, scope: CallScope
   // The key is cut out of the text: in JSON as it arrived, it may be a field's name, or be written with escapes.
   const parsed = jsonOrText(scope.hide(replyText(body)));
   const { message, ...said } = parseErrorBody(parsed);
-  const problem = `${status}${message === undefined ? "" : `: ${message}`}`;
+  const gone = unservedStatuses.includes(status) ? traitsOf(scope.operation)?.gone : undefined;
+  const problem = [status, message, gone].filter((part) => part !== undefined).join(": ");
   const details = { ...said, status, body: parsed, retryAfterMs: retryAfterMs(headers), cause: failure };
   return scope.error(statusErrorClass(status), problem, details);
 }

@@ -1,5 +1,6 @@
-import { ConflictError, NotFoundError, type ResponsePromise } from "orq-client";
+import { BadRequestError, ConflictError, NotFoundError, type ResponsePromise } from "orq-client";
 import { describe, expect, test } from "vitest";
+import { failureOf } from "../support/raw-client.ts";
 import { startWithClient } from "../support/sandbox-client.ts";
 
 describe.each(["older", "newer"] as const)("identities, on a server of the %s generation", (generation) => {
@@ -60,40 +61,74 @@ describe.each(["older", "newer"] as const)("identities, on a server of the %s ge
     expect(data.map(({ external_id }) => external_id)).toEqual(["user_2", "user_1"]);
     expect(sandbox.exchanges.at(-1)?.path).toBe("/v2/identities?filter_by.tags=premium&filter_by.tags=beta");
   });
-});
 
-test("every method gives the response too", async () => {
-  const { orq } = await startWithClient();
-  const calls: (() => ResponsePromise<unknown>)[] = [
-    () => orq.contacts.create({ external_id: "user_1" }),
-    () => orq.identities.create({ external_id: "user_2" }),
-    () => orq.identities.retrieve("user_2"),
-    () => orq.identities.update("user_2", { tags: [] }),
-    () => orq.identities.list(),
-    () => orq.identities.delete("user_2"),
-    () => orq.call("GET /v2/identities/{id}", { params: { path: { id: "user_1" } } }),
-  ];
-  const statuses: number[] = [];
-  for (const call of calls) {
-    const { data, response } = await call().withResponse();
-    statuses.push(response.status);
-    expect(response.headers.get("x-request-id")).toBe(`sandbox-request-${statuses.length}`);
-    expect(typeof data).toBe(response.status === 204 ? "undefined" : "object");
-  }
-  expect(statuses).toEqual([200, 201, 200, 200, 200, 204, 200]);
-});
-
-test("a taken external id is a conflict, with what the server said", async () => {
-  const { orq } = await startWithClient();
-  await orq.identities.create({ external_id: "user_1" });
-  const failure = orq.identities.create({ external_id: "user_1" });
-  await expect(failure).rejects.toBeInstanceOf(ConflictError);
-  await expect(failure).rejects.toMatchObject({
-    status: 409,
-    method: "POST",
-    path: "/v2/identities",
-    requestId: "sandbox-request-2",
-    body: { message: "body.external_id: user_1 is taken" },
-    message: "POST /v2/identities: 409: body.external_id: user_1 is taken",
+  test("every method gives the response too", async () => {
+    const { orq, sandbox } = await startWithClient({ generation });
+    const calls: (() => ResponsePromise<unknown>)[] = [
+      () => orq.identities.create({ external_id: "user_1" }),
+      () => orq.identities.retrieve("user_1"),
+      () => orq.identities.update("user_1", { tags: [] }),
+      () => orq.identities.list(),
+      () => orq.call("GET /v2/identities/{id}", { params: { path: { id: "user_1" } } }),
+      () => orq.identities.delete("user_1"),
+    ];
+    for (const call of calls) {
+      const { data, response } = await call().withResponse();
+      const { status } = sandbox.exchanges.at(-1) ?? {};
+      expect(response.status).toBe(status);
+      expect(response.headers.get("x-request-id")).toBe(`sandbox-request-${sandbox.exchanges.length}`);
+      expect(typeof data).toBe(call === calls.at(-1) ? "undefined" : "object");
+    }
+    const deleted = { older: 204, newer: 200 }[generation];
+    expect(sandbox.exchanges.map(({ status }) => status)).toEqual([201, 200, 200, 200, 200, deleted]);
   });
+
+  test("metrics come where they are asked for", async () => {
+    const { orq } = await startWithClient({ generation });
+    await orq.identities.create({ external_id: "user_1" });
+    const { metrics } = await orq.identities.retrieve("user_1", { include_metrics: true });
+    expect(metrics?.total_requests).toBe(0);
+    expect((await orq.identities.retrieve("user_1")).metrics ?? null).toBeNull();
+    const { data } = await orq.identities.list({ include_metrics: true });
+    expect(data[0]?.metrics.total_requests).toBe(0);
+  });
+
+  test("a taken external id is a conflict, with what the server said", async () => {
+    const { orq } = await startWithClient({ generation });
+    await orq.identities.create({ external_id: "user_1" });
+    const error = await failureOf(orq.identities.create({ external_id: "user_1" }));
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(error).toMatchObject({
+      status: 409,
+      method: "POST",
+      path: "/v2/identities",
+      requestId: "sandbox-request-2",
+      body: { message: "body.external_id: user_1 is taken" },
+      message: "POST /v2/identities: 409: body.external_id: user_1 is taken",
+    });
+  });
+
+  test("an identity that is not there is told by each method, in the words of the server", async () => {
+    const { orq } = await startWithClient({ generation });
+    const calls: (() => PromiseLike<unknown>)[] = [
+      () => orq.identities.retrieve("nobody"),
+      () => orq.identities.update("nobody", {}),
+      () => orq.identities.delete("nobody"),
+    ];
+    for (const call of calls) {
+      const error = await failureOf(call());
+      expect(error).toBeInstanceOf(NotFoundError);
+      expect(error.message).toMatch(/ \/v2\/identities\/nobody: 404: No identity has the id nobody$/);
+    }
+  });
+});
+
+test("null clears a field where the server takes it, and is refused as a bad request where it does not", async () => {
+  const { orq: older } = await startWithClient({ generation: "older" });
+  await older.identities.create({ external_id: "user_1", email: "jane@example.com" });
+  expect((await older.identities.update("user_1", { email: null })).email).toBeNull();
+  const { orq: newer } = await startWithClient({ generation: "newer" });
+  await newer.identities.create({ external_id: "user_1", email: "jane@example.com" });
+  await expect(newer.identities.update("user_1", { email: null })).rejects.toBeInstanceOf(BadRequestError);
+  expect((await newer.identities.retrieve("user_1")).email).toBe("jane@example.com");
 });
