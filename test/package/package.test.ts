@@ -65,10 +65,11 @@ describe("the README", () => {
     expect(said[compiler].filter((line) => line.startsWith("readme-"))).toEqual([]);
   });
 
-  test.each(blocks.map((code, index) => ({ index, title: code.split("\n").at(-2) })))(
+  test.each(blocks.map((code, index) => ({ code, index, title: code.split("\n").at(-2) })))(
     "has only code that runs: block $index, … $title",
-    async ({ index }) => {
-      const { sandbox, call } = await startSandboxClient();
+    async ({ code, index }) => {
+      const generation = code.includes("orq-client/spec/2026-08-21") ? "newer" : "older";
+      const { sandbox, call } = await startSandboxClient({ generation });
       await call("POST /v2/identities", { external_id: "user_12345", tags: ["premium"] });
       const environment = { ORQ_API_KEY: sandbox.apiKey, ORQ_BASE_URL: sandbox.url };
       const { stdout, stderr } = await consumer.run(`7/readme-${index}.js`, environment);

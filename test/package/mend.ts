@@ -1,0 +1,23 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "vitest";
+
+/** Applies the `diff` blocks of a page, whose first line is `--- <file>`. A hunk holds whole lines, and begins after `@@`. */
+export async function mend(folder: string, markdown: string): Promise<void> {
+  for (const [, block = ""] of markdown.matchAll(/^```diff\n(.*?)^```$/gms)) {
+    const [file = "", ...hunks] = block.slice("--- ".length).split("\n@@\n");
+    const path = join(folder, file);
+    let source = await readFile(path, "utf8");
+    for (const hunk of hunks) {
+      const lines = hunk.trimEnd().split("\n");
+      const side = (mark: string): string =>
+        lines
+          .filter((line) => line[0] !== mark)
+          .map((line) => line.slice(1))
+          .join("\n");
+      expect(source).toContain(side("+"));
+      source = source.replace(side("+"), () => side("-"));
+    }
+    await writeFile(path, source);
+  }
+}

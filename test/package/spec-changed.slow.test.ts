@@ -1,0 +1,41 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { requireLock } from "../../scripts/pin/lockfile.ts";
+import { repository } from "../support/workspace.ts";
+import { Checkout } from "./checkout.ts";
+import { mend } from "./mend.ts";
+import { expectSessions, typeIn } from "./session.ts";
+
+const pin = "2026-08-21";
+const guide = await readFile(join(repository, "docs/spec-changed.md"), "utf8");
+
+test("the guide to a changed spec prints what it shows, and its mended code compiles", async () => {
+  const { root, remove } = await checkoutBeforePull();
+  onTestFinished(remove);
+  await expectSessions(guide, (command) => typeIn(root, command));
+  await mend(root, guide);
+  // What the guide says of contacts in words.
+  await rm(join(root, "src/resources/contacts.ts"));
+  for (const file of ["src/orq.ts", "src/index.ts"]) await dropLines(join(root, file), "ontacts");
+  const printed = await typeIn(root, "npm run typecheck");
+  expect(printed.match(/^(src|examples\/first-call).*$/gm)).toEqual(null);
+});
+
+/** A checkout as it was before the pin was pulled. */
+async function checkoutBeforePull(): Promise<{ root: string; remove: () => Promise<void> }> {
+  const checkout = await Checkout.make();
+  const { root } = checkout;
+  const { current, pins } = requireLock(root);
+  const { [pin]: _pulled, ...earlier } = pins;
+  await writeFile(join(root, "openapi/spec.lock.json"), `${JSON.stringify({ current, pins: earlier }, null, 2)}\n`);
+  await rm(join(root, "openapi", pin, "openapi.yaml"));
+  await rm(join(root, "generated", pin), { recursive: true });
+  await writeFile(join(root, "generated/.npmignore"), `/*/\n!/${current}/\n`);
+  return { root, remove: () => checkout.remove() };
+}
+
+async function dropLines(path: string, word: string): Promise<void> {
+  const lines = (await readFile(path, "utf8")).split("\n");
+  await writeFile(path, lines.filter((line) => !line.includes(word)).join("\n"));
+}
