@@ -1,13 +1,15 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { requireLock } from "./pin/lockfile.ts";
 import { type RecordedExchange, startSandbox } from "./sandbox/sandbox.ts";
 
 const example = "examples/first-call.ts";
+const { current } = requireLock(".");
 
 /** Runs the README's first example against the sandbox, and prints what was sent and what came back. */
 const sandbox = await startSandbox();
 try {
-  console.log(`\nThe sandbox, a server of the pinned API, listens on ${sandbox.url}.`);
+  console.log(`\nThe sandbox, a server of the API as pinned on ${current}, listens on ${sandbox.url}.`);
   console.log(`Running ${example} against it:\n`);
   const environment = { ...process.env, ORQ_BASE_URL: sandbox.url, ORQ_API_KEY: sandbox.apiKey };
   const tsx = [process.execPath, ...process.execArgv, example] as const;
@@ -20,8 +22,10 @@ The same against the real API, in a workspace where you may create "user_12345":
 
     ORQ_API_KEY=<your key> npx tsx ${example}
 
-Note: the published spec has had no contacts since 2026-06-02. If the server no longer has
-POST /v2/contacts, create the identity with orq.identities.create instead.`);
+Note: the API has changed since ${current}. The published spec has had no contacts since 2026-06-02: a server
+without them is named by the error of contacts.create, with what to use in their place. What else has changed:
+
+    npm run spec:diff -- ${current} 2026-08-21`);
 } finally {
   await sandbox.close();
 }

@@ -26,7 +26,9 @@ test("the README's quickstart shows an identity being updated", async () => {
   const { stdout } = await run("npm", ["run", "quickstart"], options);
   expect(stdout).toContain("→ PATCH /v2/identities/user_12345");
   expect(stdout).toContain("updated Jane Smith-Wilson");
-  expect(stdout).toContain("the published spec has had no contacts since 2026-06-02");
+  expect(stdout).toContain("a server of the API as pinned on 2026-05-14,");
+  expect(stdout).toContain("published spec has had no contacts since 2026-06-02");
+  expect(stdout).toContain("npm run spec:diff -- 2026-05-14 2026-08-21");
 });
 
 test("the README says what has changed since the current pin, and how to move: as the commands and the compiler say it", async () => {

@@ -2,8 +2,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 
-/** Applies the `diff` blocks of a page, whose first line is `--- <file>`. A hunk holds whole lines, and begins after `@@`. */
-export async function mend(folder: string, markdown: string): Promise<void> {
+/**
+ * Applies the `diff` blocks of a page, and returns the files that they name. The first line of a block is `--- <file>`. A hunk
+ * begins after `@@`, and holds whole lines.
+ */
+export async function mend(folder: string, markdown: string): Promise<string[]> {
+  const files: string[] = [];
   for (const [, block = ""] of markdown.matchAll(/^```diff\n(.*?)^```$/gms)) {
     const [file = "", ...hunks] = block.slice("--- ".length).split("\n@@\n");
     const path = join(folder, file);
@@ -19,5 +23,7 @@ export async function mend(folder: string, markdown: string): Promise<void> {
       source = source.replace(side("+"), () => side("-"));
     }
     await writeFile(path, source);
+    files.push(file);
   }
+  return files;
 }
