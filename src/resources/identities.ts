@@ -1,6 +1,5 @@
 import type { Call } from "../call.ts";
 import type { Exact } from "../exact.ts";
-import type { Item } from "../list-operation.ts";
 import type { Body, Query, Result } from "../operation.ts";
 import type { CallOptions } from "../options/call-options.ts";
 import type { Paginate } from "../paginate.ts";
@@ -16,7 +15,7 @@ export type IdentityRetrieveQuery = Query<"GET /v2/identities/{id}">;
 export type CreatedIdentity = Result<"POST /v2/identities">;
 export type IdentityCreate = Body<"POST /v2/identities">;
 export type IdentityPage = Result<"GET /v2/identities">;
-export type ListedIdentity = Item<"GET /v2/identities">;
+export type ListedIdentity = IdentityPage["data"][number];
 export type IdentityListQuery = Query<"GET /v2/identities">;
 type SyncSource<Input> = Iterable<Input> | AsyncIterable<Input>;
 // The compiler infers nothing from the very type that is taken.
