@@ -7,6 +7,9 @@ import { packageNames } from "./packages.ts";
 // `tsx scripts/build.ts`: bundles the library and the package's command into dist/. The library's types are tsc's: those that
 // nothing public refers to are deleted.
 
+/** Of their hundreds of names, none is imported singly. */
+const importedWhole = ["typescript", "fast-check"];
+
 removeUnreachableTypes(resolve("dist/index.d.ts"));
 
 const library = await build({
@@ -77,9 +80,9 @@ function loadedLate(): Plugin {
   };
 }
 
-/** Returns what a package exports beside its default. Of TypeScript's thousands of names, none is imported singly. */
+/** Returns what a package exports beside its default. */
 async function exportsOf(name: string): Promise<string[]> {
-  if (name === "typescript") return [];
+  if (importedWhole.includes(name)) return [];
   return Object.keys((await import(name)) as object).filter((key) => /^\w+$/.test(key) && key !== "default");
 }
 

@@ -1,4 +1,4 @@
-import { sample as randomTexts, stringMatching } from "fast-check";
+import fastCheck from "fast-check";
 import { isObject, type Json, type JsonObject } from "../../document/json.ts";
 import { walk } from "../../document/walk.ts";
 import { fileMark, type SchemaChecker } from "./schema-checker.ts";
@@ -58,7 +58,7 @@ function isComposed(node: JsonObject): boolean {
 
 function textsMatching(pattern: string): Json[] {
   try {
-    return randomTexts(stringMatching(new RegExp(pattern)), { seed, numRuns: textsPerPattern });
+    return fastCheck.sample(fastCheck.stringMatching(new RegExp(pattern)), { seed, numRuns: textsPerPattern });
   } catch {
     // Not every construct of a regular expression can be turned round, such as a look ahead.
     return [];
