@@ -2,12 +2,14 @@ import { compareFaults } from "./fault-comparison.ts";
 import { measureKeepAlive } from "./keep-alive.ts";
 import { measurePackage } from "./package.ts";
 import { measureStubRatio } from "./stub-ratio.ts";
+import { measureSync } from "./sync.ts";
 
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   stub: measureStubRatio,
   package: measurePackage,
   "keep-alive": measureKeepAlive,
   faults: compareFaults,
+  sync: measureSync,
 };
 
 const named = process.argv.slice(2);
