@@ -4,6 +4,7 @@ import { type Receipt, ResponsePromise } from "./response-promise.ts";
 export class LazyPromise<Data> extends ResponsePromise<Data> {
   readonly #begin: () => void;
 
+  /** @internal */
   constructor(call: (receipt: Receipt) => Promise<Data>) {
     let begin = (): void => {};
     const begun = new Promise<void>((resolve) => {

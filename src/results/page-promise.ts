@@ -26,7 +26,11 @@ export interface NextPage<Item, Body extends object> {
 /** A page of a list: the reply as it came, and the way to the next page. */
 export type Page<Item, Body extends object> = Body & NextPage<Item, Body>;
 
-/** What the pages of a list have in common. */
+/**
+ * What the pages of a list have in common.
+ *
+ * @internal
+ */
 export interface List {
   readonly maxPages: number | undefined;
   readonly cursor: string | undefined;

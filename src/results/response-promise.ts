@@ -6,7 +6,11 @@ export interface WithResponse<Data> {
   readonly response: Response;
 }
 
-/** Where a call leaves its reply for `withResponse`, and its scope for what is found wrong with the reply later. */
+/**
+ * Where a call leaves its reply for `withResponse`, and its scope for what is found wrong with the reply later.
+ *
+ * @internal
+ */
 export interface Receipt {
   response?: Response;
   scope?: CallScope;
@@ -26,6 +30,7 @@ export class ResponsePromise<Data> extends Promise<Data> {
     return Promise;
   }
 
+  /** @internal */
   constructor(call: (receipt: Receipt) => Promise<Data>) {
     const receipt: Receipt = {};
     super((resolve, reject) => {

@@ -5,7 +5,16 @@ import { startSandboxClient } from "../support/sandbox-client.ts";
 import { type CompilerName, Consumer } from "./consumer.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const readme = await readFile(resolve(root, "README.md"), "utf8");
+const pages = [
+  "README",
+  "docs/bodies-and-replies",
+  "docs/errors",
+  "docs/lists",
+  "docs/logging",
+  "docs/streams",
+  "docs/sync",
+];
+const texts = await Promise.all(pages.map((page) => readFile(resolve(root, `${page}.md`), "utf8")));
 
 const program = `import { Orq } from "orq-client";
 
@@ -18,8 +27,8 @@ console.log(contact.external_id, identity.display_name);
 export const created: string | undefined = contact.created;
 `;
 
-const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code ?? "");
-const files = ["program.ts", ...blocks.map((_code, index) => `readme-${index}.ts`)];
+const blocks = texts.flatMap((text) => [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code ?? ""));
+const files = ["program.ts", ...blocks.map((_code, index) => `block-${index}.ts`)];
 const compilers: readonly CompilerName[] = ["5.9", "7"];
 
 let consumer: Consumer;
@@ -35,7 +44,7 @@ afterAll(() => consumer.remove());
 
 describe("the packed tarball", () => {
   test.each(compilers)("compiles under TypeScript %s, and sends what it is given", async (compiler) => {
-    expect(said[compiler].filter((line) => !line.startsWith("readme-"))).toEqual([]);
+    expect(said[compiler].filter((line) => !line.startsWith("block-"))).toEqual([]);
     const { sandbox } = await startSandboxClient();
     const { stdout, stderr } = await consumer.run(`${compiler}/program.js`, { SERVER: sandbox.url });
     expect({ stdout, stderr }).toEqual({ stdout: "user_12345 Jane Smith-Wilson\n", stderr: "" });
@@ -56,23 +65,23 @@ describe("the packed tarball", () => {
   });
 });
 
-describe("the README", () => {
-  test("starts with the example that quickstart runs", async () => {
+describe("the README and its pages", () => {
+  test("start with the example that quickstart runs", async () => {
     expect(blocks[0]).toBe(await readFile(resolve(root, "examples/first-call.ts"), "utf8"));
   });
 
-  test.each(compilers)("has only code that compiles under TypeScript %s", (compiler) => {
-    expect(said[compiler].filter((line) => line.startsWith("readme-"))).toEqual([]);
+  test.each(compilers)("have only code that compiles under TypeScript %s", (compiler) => {
+    expect(said[compiler].filter((line) => line.startsWith("block-"))).toEqual([]);
   });
 
   test.each(blocks.map((code, index) => ({ code, index, title: code.split("\n").at(-2) })))(
-    "has only code that runs: block $index, … $title",
+    "have only code that runs: block $index, … $title",
     async ({ code, index }) => {
       const generation = code.includes("orq-client/spec/2026-08-21") ? "newer" : "older";
       const { sandbox, call } = await startSandboxClient({ generation });
       await call("POST /v2/identities", { external_id: "user_12345", tags: ["premium"] });
       const environment = { ORQ_API_KEY: sandbox.apiKey, ORQ_BASE_URL: sandbox.url };
-      const { stdout, stderr } = await consumer.run(`7/readme-${index}.js`, environment);
+      const { stdout, stderr } = await consumer.run(`7/block-${index}.js`, environment);
       expect(stderr).toBe("");
       expect(stdout).not.toBe("");
     },
