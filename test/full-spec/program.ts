@@ -43,7 +43,11 @@ export function statementsOf(api: Api, operation: Operation): Statement[] {
     ["no body", body?.required === true, `api.call(${name}, ${withBody(undefined)})`],
     ["events of a call", takesStream, `api.call(${name}, ${withBody({ ...fields, stream: true })})`],
     ["a stream", !hasEvents(operation), `api.stream(${name}, ${init})`],
-    ["a list", !isList(operation), `api.paginate(${name}, ${init})`],
+    [
+      "a list",
+      !isList(operation) && !pagingKeys.some((name) => fields && name in fields),
+      `api.paginate(${name}, ${init})`,
+    ],
   ];
   return [
     ...uses.flatMap(([kind, applies, code]) => (applies ? [{ operation: key, kind, what: kind, code }] : [])),
@@ -74,8 +78,8 @@ function listInitOf(api: Api, operation: Operation, { params }: SampledInit): st
   const keys = isFields(item) ? Object.keys(item) : [];
   const usual =
     keys.includes("_id") || keys.includes("id") || !operation.parameters.some(({ name }) => name === "starting_after");
-  const cursor = usual ? undefined : keys.find((key) => /_?id$/i.test(key));
-  return literal({ params: { path: params.path, query: { limit: 10 } }, cursor });
+  const cursor = usual ? undefined : keys.find((key) => /(^|_)id$|[a-z]Id$/.test(key));
+  return literal({ params: { path: emptyless(params.path), query: { limit: 10 } }, cursor });
 }
 
 function initOf({ params: { path, query }, body, contentType }: SampledInit): string {
