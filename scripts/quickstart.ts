@@ -22,8 +22,8 @@ The same against the real API, in a workspace where you may create "user_12345":
 
     ORQ_API_KEY=<your key> npx tsx ${example}
 
-Note: the API has changed since ${current}. The published spec has had no contacts since 2026-06-02: a server
-without them is named by the error of contacts.create, with what to use in their place. What else has changed:
+Note: the API has changed since ${current}, and its published spec has had no contacts since 2026-06-02. This example
+works on servers of both kinds. What has changed:
 
     npm run spec:diff -- ${current} 2026-08-21`);
 } finally {
