@@ -3,10 +3,8 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
-import { requireLock } from "../../scripts/pin/lockfile.ts";
 import { repository } from "../support/workspace.ts";
 import { Checkout } from "./checkout.ts";
-import { expectSessions, typeIn } from "./session.ts";
 
 const run = promisify(execFile);
 
@@ -29,15 +27,6 @@ test("the README's quickstart shows an identity being updated", async () => {
   expect(stdout).toContain("a server of the API as pinned on 2026-05-14,");
   expect(stdout).toContain("published spec has had no contacts since 2026-06-02");
   expect(stdout).toContain("npm run spec:diff -- 2026-05-14 2026-08-21");
-});
-
-test("the README says what has changed since the current pin, and how to move: as the commands and the compiler say it", async () => {
-  const { current } = requireLock(repository);
-  expect(readme.slice(0, readme.indexOf("\n## "))).toContain(`**${current}**`);
-  expect(readme).toContain(`\n## What has changed since ${current}\n`);
-  const checkout = await Checkout.make();
-  onTestFinished(() => checkout.remove());
-  await expectSessions(readme, (command) => typeIn(checkout.root, command));
 });
 
 test("the README has no command that nothing proves", async () => {

@@ -8,7 +8,7 @@ import { readPin, requireLock } from "../../scripts/pin/lockfile.ts";
 import { write, writeSpec } from "../support/documents.ts";
 import { Editor } from "../support/spec-editor.ts";
 import { repository, snapshot, workspace } from "../support/workspace.ts";
-import { base, breakAll, breaking, Consumers, markedLines, onFacade, places } from "./impact-consumers.ts";
+import { base, breaking, Consumers, markedLines, onFacade, places } from "./impact-consumers.ts";
 
 // Tests that add a package to it name that package's project.
 let consumers: Consumers;
@@ -191,27 +191,6 @@ export const list = () => new Orq().withSpec<Next>().call("GET /v2/identities", 
   expect((await consumers.impact(breaking, "--project", consumers.facade, "--base", "2026-05-22")).errors).toEqual([
     `spec:impact: packages/facade/tsconfig.json: does not use the pin 2026-05-22; it uses ${base}`,
   ]);
-});
-
-test("--since names the first pin that breaks a project, even if a later one does not", async () => {
-  const monorepo = await Consumers.make("npm");
-  onTestFinished(() => monorepo.remove());
-  await monorepo.pin("2026-06-03", () => {});
-  await monorepo.pin("2026-06-04", (spec) => {
-    breakAll(spec);
-    // The compiler prints the whole type of the reply in the message of an error that has not changed.
-    spec.replyFields("/v2/identities/{id}", "patch", "200")["nickname"] = { type: "string" };
-  });
-  const report = await monorepo.report("2026-06-03", "--since", base);
-  expect(report).toMatchObject({ since: base, firstBreaking: breaking });
-  expect(new Set(report.projects.map(({ pin }) => pin))).toEqual(new Set([breaking]));
-  // From the broken pin on, the next one mends the project's code, and the last one breaks it again: where it was broken.
-  const later = await monorepo.report("--since", breaking, "--project", monorepo.own);
-  expect(later).toMatchObject({
-    pin: "2026-06-04",
-    projects: [{ errors: [], errorsBefore: 4, comparedWith: breaking }],
-  });
-  expect(later.firstBreaking).toBeUndefined();
 });
 
 test("the exit code is 2 where something breaks, and 0 where nothing does", async () => {

@@ -4,6 +4,41 @@ import { documentWith, writeSpec } from "../support/documents.ts";
 import { inPairs, isKilled, repairedTree, spawnCommand, treeOf } from "../support/killed-command.ts";
 import { workspace } from "../support/workspace.ts";
 
+// The first decides, each of the others puts one file into its place, and the eighth is never come to.
+const renames = [1, 2, 5, 8];
+test("a pull that is killed at any rename leaves the tree as before or as after, once one command has run", async () => {
+  const finished = workspace("copy");
+  const command = [
+    "spec:pull",
+    "--from",
+    writeSpec(finished.root, documentWith("get", "/x")),
+    "--pin",
+    "x",
+
+    "--scope",
+    "all",
+    "--accept",
+  ];
+  const before = treeOf(finished.root);
+  await finished.run(...command);
+  const after = treeOf(finished.root);
+
+  const outcomes = await inPairs(renames, async (rename) => {
+    const { root, run: runHere } = workspace("copy");
+    const spec = writeSpec(root, documentWith("get", "/x"));
+    const killed = await isKilled(root, [...command.slice(0, 2), spec, ...command.slice(3)], rename);
+    const tree = JSON.stringify(await repairedTree(root, runHere));
+    expect([JSON.stringify(before), JSON.stringify(after)]).toContain(tree);
+    return { killed, isAfter: tree === JSON.stringify(after) };
+  });
+  expect(outcomes.at(0)).toEqual({ killed: true, isAfter: false });
+  expect(outcomes.at(-1)).toEqual({ killed: false, isAfter: true });
+  expect(
+    outcomes.some(({ killed, isAfter }) => killed && isAfter),
+    "a kill after the decision",
+  ).toBe(true);
+});
+
 test("latest that gets a name is killed: there is one of the two, whole, once one command has run", async () => {
   const trees = await inPairs([undefined, 1, 4], async (rename) => {
     const { root, run: runHere } = workspace();
