@@ -55,8 +55,12 @@ function createRoads(options: ResolvedOptions, send: Send): Roads {
   };
 }
 
-// Inferred from a literal, `How` is all that it may be: the compiler widens the literal first. Left out, it is `undefined`.
-type ResultAs<How, O extends string, Paths> = "stream" extends How ? ReadableStream<Uint8Array> : Result<O, Paths>;
+// `How` alone tells that a call has no `as`: for a type parameter of the caller's, nothing is known of `Given`.
+type ResultAs<How, Given, O extends string, Paths> = [How] extends [undefined]
+  ? Result<O, Paths>
+  :
+      | ReadableStream<Uint8Array<ArrayBuffer>>
+      | (Given extends { as: infer As } ? (undefined extends As ? Result<O, Paths> : never) : Result<O, Paths>);
 
 /** The options of `call` beside those of every call. */
 export interface As<How> {
@@ -95,11 +99,11 @@ export class SpecClient<Paths extends object> {
   call<const O extends string, Given, How extends "stream" | undefined = undefined>(
     operation: KnownOperation<O, Paths>,
     ...init: CallArguments<O, Paths, CallOptions & As<How>, Given>
-  ): ResponsePromise<ResultAs<NoInfer<How>, O, Paths>> {
+  ): ResponsePromise<ResultAs<NoInfer<How>, Given, O, Paths>> {
     const call = this.#call as unknown as (
       operation: string,
       init?: object,
-    ) => ResponsePromise<ResultAs<NoInfer<How>, O, Paths>>;
+    ) => ResponsePromise<ResultAs<NoInfer<How>, Given, O, Paths>>;
     return call(operation, ...(init as [object?]));
   }
 

@@ -57,6 +57,7 @@ describe("withOptions", () => {
     for (const name of ["baseUrl", "fetch", "maxResponseBytes", "onEvent"]) {
       expect(() => orq.withOptions({ [name]: undefined } as OrqOverrides)).toThrow(new RegExp(`^${name} .*new Orq`));
     }
+    expect(() => orq.withOptions({ nope: 1 } as OrqOverrides)).toThrow("nope is not an option");
     expect(() => orq.withOptions({ timeoutMs: -1 })).toThrow(/timeoutMs/);
     expect(() => orq.withOptions({ apiKey: "" })).toThrow(/apiKey/);
   });

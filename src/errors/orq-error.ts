@@ -47,6 +47,8 @@ export abstract class OrqError extends Error {
   constructor(message: string, { cause, ...details }: ErrorDetails = {}) {
     super(oneLine(message), cause === undefined ? undefined : { cause });
     this.name = new.target.kind;
+    // Minified code has another name for the class, which `inspect` would show beside this one.
+    if (Object.hasOwn(new.target, "kind")) Object.defineProperty(new.target, "name", { value: this.name });
     Object.defineProperty(this, kinds, { value: kindsOfClass(new.target) });
     // Only what is known becomes a property: an unknown one would be printed as `undefined`.
     Object.assign(this, { mayHaveActed: false }, known(details));

@@ -132,8 +132,13 @@ export function overrideOptions(client: ResolvedOptions, given: OrqOverrides): R
   const options = ownOptions(given, noOverrides, "the options");
   const { apiKey, headers, identity } = options;
   for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(noOverrides, name))
-      throw new ConfigError(`${name} is the same for all clients that share a transport: make another with new Orq`);
+    if (Object.hasOwn(noOverrides, name)) continue;
+    const isOfClient = Object.hasOwn(noOptions, name);
+    throw new ConfigError(
+      isOfClient
+        ? `${name} is the same for all clients that share a transport: make another with new Orq`
+        : `${name} is not an option`,
+    );
   }
   return {
     ...client,

@@ -45,6 +45,10 @@ function plainObjectOf(value: object, place: Place): unknown {
   if (ancestors.includes(value)) throw refusal(place, "holds itself");
   if (ancestors.length === maxDepth) throw refusal(place, `is nested deeper than ${maxDepth} levels`);
   if (value instanceof Date && Number.isNaN(value.getTime())) throw refusal(place, "is an invalid Date");
+  // A Buffer has a toJSON, and a stream would be read as an object of its settings.
+  if (ArrayBuffer.isView(value)) throw refusal(place, "holds bytes: send them as a Blob");
+  if (Symbol.asyncIterator in value)
+    throw refusal(place, "is a stream: a file from disk is sent by fs.openAsBlob(path)");
   ancestors.push(value);
   const { toJSON } = value as { toJSON?: unknown };
   const plain =

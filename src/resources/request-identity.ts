@@ -1,3 +1,4 @@
+import { ValidationError } from "../errors/errors.ts";
 import type { Body } from "../operation.ts";
 import type { newerPaths } from "../spec.ts";
 
@@ -17,8 +18,11 @@ export interface IdentityRecord {
 /**
  * Maps a record to the shape that the bodies of requests take: `external_id` becomes `id`, `avatar_url` becomes `logo_url`,
  * and `metadata` a list with one object. What is `null` or absent is left out.
+ *
+ * @throws {ValidationError} for what is no record.
  */
 export function requestIdentity(record: IdentityRecord): RequestIdentity {
+  if (typeof record?.external_id !== "string") throw new ValidationError("the record has no external_id");
   const { external_id, display_name, email, avatar_url, tags, metadata } = record;
   const fields: { [Key in keyof RequestIdentity]: RequestIdentity[Key] | null | undefined } = {
     id: external_id,

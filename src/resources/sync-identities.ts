@@ -45,7 +45,7 @@ export interface SyncProgress {
 /** The options of a sync, beside those of each of its calls. */
 export interface SyncOptions extends UpsertOptions {
   /**
-   * The most people that are worked on at once.
+   * The most people that are worked on at once, up to 1,000.
    * @default 8
    */
   readonly concurrency?: number | undefined;
@@ -54,11 +54,12 @@ export interface SyncOptions extends UpsertOptions {
    * @default 0
    */
   readonly checkpoint?: number | undefined;
-  /** Called for each outcome, when the loop has come back from it. What it throws ends the sync. */
-  readonly onProgress?: ((progress: SyncProgress) => void) | undefined;
+  /** Called for each outcome, when the loop has come back from it, and waited for. What it throws ends the sync. */
+  readonly onProgress?: ((progress: SyncProgress) => void | Promise<void>) | undefined;
 }
 
 const defaultConcurrency = 8;
+const maxConcurrency = 1000;
 
 /**
  * Upserts the people of a source. `Identities.sync` describes it.
@@ -72,6 +73,7 @@ export async function* syncIdentities<Input>(
 ): AsyncGenerator<SyncOutcome<Input>, void, undefined> {
   const people = numbered(source, wholeNumber("checkpoint", checkpoint, 0) ?? 0);
   const workers = wholeNumber("concurrency", concurrency, 1) ?? defaultConcurrency;
+  if (workers > maxConcurrency) throw new ConfigError(`concurrency must be at most ${maxConcurrency}`);
   checkFunction("onProgress", onProgress);
   checkSignal(signal);
   const pause = new Pause();
@@ -81,7 +83,7 @@ export async function* syncIdentities<Input>(
     for await (const outcome of inOrder(people, workers, signal, settle)) {
       yield outcome;
       counts[outcome.outcome] += 1;
-      onProgress?.({ checkpoint: outcome.index + 1, ...counts });
+      await onProgress?.({ checkpoint: outcome.index + 1, ...counts });
     }
   } catch (error) {
     if (concernsAll(error)) captureStack(error);

@@ -1,7 +1,7 @@
 import type { OpenReply } from "../transport/open-reply.ts";
 
 /** Returns the body of a reply as it comes. Cancelling it closes the connection. */
-export function byteStream(reply: OpenReply): ReadableStream<Uint8Array> {
+export function byteStream(reply: OpenReply): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream(
     {
       async pull(controller) {

@@ -29,17 +29,35 @@ export class EventStream implements AsyncIterable<unknown> {
     this.#scope = scope;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<unknown, void, undefined> {
+  [Symbol.asyncIterator](): AsyncIterableIterator<unknown> {
+    const events = this.#events();
+    return {
+      next: () => events.next(),
+      // A generator that was not begun, or that waits, would not hear of it.
+      return: () => {
+        this.#reply.end();
+        return events.return();
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  async *#events(): AsyncGenerator<unknown, void, undefined> {
     if (this.#isRead) throw new ValidationError("the events of a call can be read once; call it again");
     this.#isRead = true;
     let failure: unknown;
     try {
       for await (const message of this.#messages()) {
+        // More than one may have arrived at once.
+        this.#scope.throwIfAborted();
         if (message.data === endOfEvents) return;
         const event = this.#eventOf(message);
         this.#reply.eventsReceived += 1;
         yield event;
       }
+      this.#scope.throwIfAborted();
     } catch (error) {
       if (error instanceof OrqError) captureStack(error);
       failure = error;

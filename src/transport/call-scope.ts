@@ -185,6 +185,12 @@ export class CallScope {
     }
   }
 
+  /** @throws {AbortError} where the caller's signal has been aborted since the last wait. */
+  throwIfAborted(): void {
+    const { signal } = this.#options;
+    if (signal?.aborted) throw this.#abortError(signal);
+  }
+
   /** Keeps the call open beyond its result, until `end`: the reply is read as it comes. */
   keepOpen(reply: OpenReply): OpenReply {
     this.#open = reply;

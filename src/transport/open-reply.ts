@@ -17,7 +17,7 @@ export class OpenReply {
   readonly #idleTimeoutMs: number;
   readonly #scope: CallScope;
   readonly #maxBytes: number;
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   readonly #response: Response;
   #unreadTimer: ReturnType<typeof setTimeout> | undefined;
   #failure: unknown;
@@ -47,7 +47,7 @@ export class OpenReply {
   }
 
   /** Returns what comes next, and nothing at the end. Some of the time for it may have passed. */
-  async read(waitedMs = 0): Promise<Uint8Array | undefined> {
+  async read(waitedMs = 0): Promise<Uint8Array<ArrayBuffer> | undefined> {
     clearTimeout(this.#unreadTimer);
     const reader = this.#reader;
     if (this.#failure !== undefined) throw this.#failure;

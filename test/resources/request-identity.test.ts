@@ -1,4 +1,4 @@
-import { type Body, type IdentityWithMetrics, type Result, requestIdentity } from "orq-client";
+import { type Body, type IdentityWithMetrics, type Result, requestIdentity, ValidationError } from "orq-client";
 import type { paths as newer } from "orq-client/spec/2026-08-21";
 import { expect, it } from "vitest";
 import { startWithClient } from "../support/sandbox-client.ts";
@@ -45,4 +45,8 @@ it.each(["older", "newer"] as const)("the record of a server of the %s generatio
   await orq.identities.create({ external_id: "user_12345", display_name: "Jane Smith", tags: ["a"] });
   const record = await orq.identities.retrieve("user_12345");
   expect(requestIdentity(record)).toMatchObject({ id: "user_12345", display_name: "Jane Smith", tags: ["a"] });
+});
+
+it.each([null, undefined, {}, "user_1", { identity: { external_id: "user_1" } }])("%j is no record", (given) => {
+  expect(() => requestIdentity(given as never)).toThrow(ValidationError);
 });

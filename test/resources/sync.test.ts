@@ -214,6 +214,25 @@ function endless(): {
   return { source: source(), taken: () => taken, closed: () => closed };
 }
 
+test("an async onProgress is waited for, and what it rejects with ends the sync", async () => {
+  const server = new PeopleServer();
+  const saved: number[] = [];
+  const full = new Error("disk full");
+  const onProgress = async ({ checkpoint }: SyncProgress): Promise<void> => {
+    await Promise.resolve();
+    if (checkpoint === 3) throw full;
+    saved.push(checkpoint);
+  };
+  await expect(all(clientOf(server).identities.sync(people(5), { onProgress }))).rejects.toBe(full);
+  expect(saved).toEqual([1, 2]);
+});
+
+test("a concurrency that no machine has is refused", async () => {
+  const server = new PeopleServer();
+  const sync = clientOf(server).identities.sync(people(1), { concurrency: 1e6 });
+  expect(await failureOf(all(sync))).toMatchObject({ code: "CONFIG", message: "concurrency must be at most 1000" });
+});
+
 describe("a sync", () => {
   test("takes nothing before somebody asks, and no more than there is room for", async () => {
     const { source, taken } = endless();

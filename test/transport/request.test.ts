@@ -115,6 +115,8 @@ describe("bodies", () => {
     ["a BigInt", { a: [{ b: 1n }] }, "/metadata/a/0/b"],
     ["a cycle", cycle, "/metadata/self/cycle"],
     ["a Map", { "a/b~c": new Map() }, "/metadata/a~1b~0c"],
+    ["a Buffer", { a: Buffer.from("a") }, "/metadata/a"],
+    ["a stream", { a: new Blob([]).stream() }, "/metadata/a"],
     ["a Set", new Set(), "/metadata"],
     ["bytes", { a: new Uint8Array(2) }, "/metadata/a"],
     ["a symbol", { a: Symbol("s") }, "/metadata/a"],

@@ -235,6 +235,31 @@ describe("leaving", () => {
     expect(events).toHaveLength(1);
   });
 
+  test("row 63: an abort between two events that arrived together ends the loop at the next one", async () => {
+    const controller = new AbortController();
+    const { things } = await startThings([bytes(begins, line(delta("a")), line(delta("b")), done)]);
+    const events: ThingEvent[] = [];
+    const read = async (): Promise<void> => {
+      for await (const event of things.stream("POST /v2/things/stream", { body: {}, signal: controller.signal })) {
+        events.push(event);
+        controller.abort();
+      }
+    };
+    expect(await failureOf(read())).toMatchObject({ code: "ABORTED", eventsReceived: 1 });
+    expect(events).toEqual([delta("a")]);
+  });
+
+  test("row 63: return() of an iterator closes the connection, whether it was begun, waits, or neither", async () => {
+    const { server, things } = await startThings([bytes(begins)]);
+    const unread = await things.stream("POST /v2/things/stream", { body: {} });
+    await unread[Symbol.asyncIterator]().return?.();
+    const waiting = (await things.stream("POST /v2/things/stream", { body: {} }))[Symbol.asyncIterator]();
+    const next = waiting.next();
+    await waiting.return?.();
+    expect(await next).toMatchObject({ done: true });
+    await server.allClosed();
+  });
+
   test("no listener stays on a signal that many streams shared", async () => {
     const controller = new AbortController();
     const { signal } = controller;

@@ -8,7 +8,7 @@ import { one } from "../support/things.ts";
 
 const chunked = head(200, { "content-type": "application/octet-stream", "transfer-encoding": "chunked" });
 
-function read(things: Things, options: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+function read(things: Things, options: CallOptions = {}): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   return things.call("GET /v2/things/{id}/content", { params: one, ...options, as: "stream" });
 }
 
@@ -17,7 +17,7 @@ test('as: "stream" gives the body as it comes, with the response', async () => {
   const { data, response } = await things
     .call("GET /v2/things/{id}/content", { params: one, as: "stream" })
     .withResponse();
-  expectTypeOf(data).toEqualTypeOf<ReadableStream<Uint8Array>>();
+  expectTypeOf(data).toEqualTypeOf<ReadableStream<Uint8Array<ArrayBuffer>>>();
   expect(response.headers.get("content-type")).toBe("application/octet-stream");
   expect(await new Response(data).text()).toBe("abcde");
   await server.allClosed();
@@ -31,7 +31,11 @@ test('types: as is "stream" or nothing, and without it the result is that of the
     ).toEqualTypeOf<Blob>();
     const how = { as: "stream" } as const;
     expectTypeOf(await things.call("GET /v2/things/{id}/content", { params: one, ...how })).toEqualTypeOf<
-      ReadableStream<Uint8Array>
+      ReadableStream<Uint8Array<ArrayBuffer>>
+    >();
+    const open: { as?: "stream" } = {};
+    expectTypeOf(await things.call("GET /v2/things/{id}/content", { params: one, ...open })).toEqualTypeOf<
+      Blob | ReadableStream<Uint8Array<ArrayBuffer>>
     >();
     // @ts-expect-error there is no such way
     await things.call("GET /v2/things/{id}/content", { params: one, as: "text" });
