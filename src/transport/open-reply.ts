@@ -20,6 +20,7 @@ export class OpenReply {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   readonly #response: Response;
   #unreadTimer: ReturnType<typeof setTimeout> | undefined;
+  #isEnded = false;
   #failure: unknown;
 
   constructor(response: Response, scope: CallScope, unread: Unread, maxBytes: number) {
@@ -64,7 +65,10 @@ export class OpenReply {
     }
   }
 
+  /** Ends the call. Whoever ends it first says how: an iterator that is left, its generator, or the timer. */
   end(error?: unknown): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
     this.#failure = error;
     this.#scope.end(error);
   }

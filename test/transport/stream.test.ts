@@ -434,6 +434,13 @@ test("onEvent hears of a stream when it begins, and when it ends", async () => {
   expect(heard[3]).toMatchObject({ eventsReceived: 1, bytesReceived, operation: "POST /v2/things/stream" });
 });
 
+test("onEvent hears once of a stream that is left", async () => {
+  const heard: OrqEvent[] = [];
+  const { things } = await startThings([bytes(begins, line(delta("a")))], { onEvent: (event) => heard.push(event) });
+  for await (const _event of things.stream("POST /v2/things/stream", { body: {} })) break;
+  expect(heard.map(({ type }) => type)).toEqual(["request", "response", "stream-begin", "stream-end"]);
+});
+
 test("no key is shown, wherever a stream repeats it", async () => {
   const key = "secret-key-1234567890";
   for (const sent of [`data: {"error":"${key}"}\n\n`, `data: {${key}\n\n`, `event: error\ndata: ${key}\n\n`]) {
