@@ -16,7 +16,7 @@ export function retry({ bucket, observer }: RetryOptions): Layer {
   return (next) => async (request) => {
     for (let retries = 0; ; ) {
       let plan: RetryPlan | undefined;
-      await request.pause?.over(request.scope);
+      if (request.pause !== undefined) await request.pause.over(request.scope);
       request.scope.beginAttempt();
       try {
         const reply = await next(request);
