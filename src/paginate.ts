@@ -1,8 +1,9 @@
 import type { AnyInit, Perform } from "./call.ts";
 import type { Item, KnownList, ListInit } from "./list-operation.ts";
 import type { Result } from "./operation.ts";
+import { own } from "./results/own.ts";
 import { type PageOptions, PagePromise } from "./results/page-promise.ts";
-import { own, type Step } from "./results/pages.ts";
+import type { Step } from "./results/pages.ts";
 import type { paths } from "./spec.ts";
 
 /** Calls a list of the spec for its pages. */

@@ -11,9 +11,10 @@ import {
 import { OrqError } from "../errors/orq-error.ts";
 import type { CallScope } from "../transport/call-scope.ts";
 import type { OpenReply } from "../transport/open-reply.ts";
+import { own } from "./own.ts";
+import { excerptLength, jsonOrText } from "./read-reply.ts";
 
 const maxEventLength = 8 * 1024 * 1024;
-const excerptLength = 200;
 
 /** What the API sends after the last event. */
 const endOfEvents = "[DONE]";
@@ -97,20 +98,22 @@ export class EventStream implements AsyncIterable<unknown> {
 
   /** @throws {StreamError} for an `error` event, and for one that holds an `error`. */
   #eventOf({ event, data }: EventSourceMessage): unknown {
-    const shown = (): string => this.#scope.hide(data);
-    let read: unknown;
-    try {
-      read = JSON.parse(data);
-    } catch {
-      if (event !== "error") {
-        throw this.#error(ResponseParseError, `it is not JSON: ${shown().slice(0, excerptLength)}`, shown());
-      }
-      read = data;
+    if (event !== "error") {
+      const read = this.#parsed(data);
+      if (!own(read, "error")) return read;
     }
-    if (event !== "error" && !holdsError(read)) return read;
-    const body: unknown = typeof read === "string" ? shown() : JSON.parse(shown());
+    const body = jsonOrText(this.#scope.hide(data));
     const { message = "an error without a message", apiCode } = parseErrorBody(body);
     throw this.#error(StreamError, message, body, apiCode);
+  }
+
+  #parsed(data: string): unknown {
+    try {
+      return JSON.parse(data);
+    } catch {
+      const shown = this.#scope.hide(data);
+      throw this.#error(ResponseParseError, `it is not JSON: ${shown.slice(0, excerptLength)}`, shown);
+    }
   }
 
   #error<E extends OrqError>(
@@ -126,13 +129,4 @@ export class EventStream implements AsyncIterable<unknown> {
       apiCode,
     });
   }
-}
-
-function holdsError(event: unknown): boolean {
-  return (
-    typeof event === "object" &&
-    event !== null &&
-    Object.hasOwn(event, "error") &&
-    Boolean((event as { error: unknown }).error)
-  );
 }

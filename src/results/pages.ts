@@ -1,3 +1,5 @@
+import { own } from "./own.ts";
+
 /** The forms of the API's lists: the one place that names them, for the types and for the run time. */
 export const listForm = {
   /** Where a page has its items, unless it is a list itself. */
@@ -66,11 +68,6 @@ export function onward(page: object, asked: unknown, cursorKey: string | undefin
   if (isText) return { step: { [isBackwards ? listForm.before : listForm.after]: cursor }, mark: cursor };
   const key = cursorKey ?? listForm.cursor.join(" or ");
   return `an item has no ${key} that leads on: pass cursor, the key of an item that starting_after takes`;
-}
-
-// Own properties alone: what somebody put on Object.prototype is not the server's.
-export function own(holder: unknown, key: string): unknown {
-  return Object.hasOwn(Object(holder), key) ? (holder as Record<string, unknown>)[key] : undefined;
 }
 
 function firstOwn(holder: unknown, keys: readonly string[]): unknown {

@@ -8,7 +8,8 @@ import { replyText } from "../transport/reply-text.ts";
 import { retryAfterMs } from "../transport/retry/retry-after.ts";
 import type { Reply } from "../transport/send.ts";
 
-const excerptLength = 200;
+/** How much of a body that cannot be read stands in a message. */
+export const excerptLength = 200;
 /** JSON, and HTML, which a proxy may send in place of it. */
 const jsonOrHtml = /[/+-](?:json|html|xhtml\+xml)$/i;
 /** Statuses that come without content. */
@@ -91,7 +92,8 @@ function isGone({ status }: Response, { method, hasLostRequest }: CallScope): bo
   return hasLostRequest && method === "DELETE" && (status === 404 || status === 410);
 }
 
-function jsonOrText(text: string): unknown {
+/** Reads a body of which nobody knows what it is. */
+export function jsonOrText(text: string): unknown {
   if (text === "") return undefined;
   try {
     return JSON.parse(text);
