@@ -151,10 +151,12 @@ export function createPerform(
   };
 }
 
+/** `Call` with its operation erased. */
+export type AnyCall = (operation: string, init?: AnyInit) => ResponsePromise<unknown>;
+
 /** Returns `call`. */
-export function createCall(perform: Perform): Call<never> {
-  return ((operation: string, init: AnyInit = {}) =>
-    new ResponsePromise((receipt) => perform(operation, init, receipt))) as unknown as Call<never>;
+export function createCall(perform: Perform): AnyCall {
+  return (operation, init = {}) => new ResponsePromise((receipt) => perform(operation, init, receipt));
 }
 
 /** Asks for the events of an operation by its key. */

@@ -1,11 +1,11 @@
 import { createApi } from "./api.ts";
 import {
+  type AnyCall,
   type Call,
   createCall,
   createPerform,
   createPrepare,
   createStream,
-  type Perform,
   type Stream,
 } from "./call.ts";
 import type { Item, KnownList, ListArguments } from "./list-operation.ts";
@@ -32,27 +32,34 @@ import { createTransport } from "./transport/transport.ts";
 
 /** The roads of a client, for the types of any pin. */
 interface Roads {
-  /** Replies as the server gives them. */
-  readonly perform: Perform;
-  /** Replies as the current pin declares them, whichever generation the server has. */
-  readonly currentPerform: Perform;
+  readonly call: AnyCall;
+  readonly paginate: AnyPaginate;
   readonly stream: Stream;
   /** Made when it is asked for: most programs never do. */
   readonly api: () => Api<never>;
 }
 
-function createRoads(options: ResolvedOptions, send: Send): Roads {
+/** The roads by what they make of a reply. */
+interface RoadsByReply {
+  /** As the server gives it. */
+  readonly asServed: Roads;
+  /** As the current pin declares it, whichever generation the server has. */
+  readonly asCurrent: Roads;
+}
+
+function createRoads(options: ResolvedOptions, send: Send): RoadsByReply {
   const prepare = createPrepare(options);
-  let api: Api<never> | undefined;
-  return {
-    perform: createPerform(prepare, send, () => undefined),
-    currentPerform: createPerform(prepare, send, traitsOf),
-    stream: createStream(prepare, send),
-    api: () => {
-      api ??= createApi(prepare, createOpenapiFetch(options.baseUrl), send);
-      return api;
-    },
+  let made: Api<never> | undefined;
+  const api = (): Api<never> => {
+    made ??= createApi(prepare, createOpenapiFetch(options.baseUrl), send);
+    return made;
   };
+  const stream = createStream(prepare, send);
+  const roadsBy = (traitsOfReply: Parameters<typeof createPerform>[2]): Roads => {
+    const perform = createPerform(prepare, send, traitsOfReply);
+    return { call: createCall(perform), paginate: createPaginate(perform), stream, api };
+  };
+  return { asServed: roadsBy(() => undefined), asCurrent: roadsBy(traitsOf) };
 }
 
 // `How` alone tells that a call has no `as`: for a type parameter of the caller's, nothing is known of `Given`.
@@ -74,17 +81,11 @@ export interface As<How> {
 
 /** A client, typed by the paths of a pin. */
 export class SpecClient<Paths extends object> {
-  readonly #call: Call<Paths>;
-  readonly #paginate: AnyPaginate;
-  readonly #stream: Stream;
-  readonly #api: () => Api<Paths>;
+  readonly #roads: Roads;
 
   /** @internal */
-  constructor(perform: Perform, { stream, api }: Pick<Roads, "stream" | "api">) {
-    this.#call = createCall(perform) as unknown as Call<Paths>;
-    this.#paginate = createPaginate(perform);
-    this.#stream = stream;
-    this.#api = api as unknown as () => Api<Paths>;
+  constructor(roads: Roads) {
+    this.#roads = roads;
   }
 
   /**
@@ -92,7 +93,7 @@ export class SpecClient<Paths extends object> {
    * Middleware that it uses applies to it alone.
    */
   get api(): Api<Paths> {
-    return this.#api();
+    return this.#roads.api() as unknown as Api<Paths>;
   }
 
   /** Calls any operation of the pin by its key: `orq.call("GET /v2/identities/{id}", { params: { path: { id } } })`. */
@@ -100,11 +101,9 @@ export class SpecClient<Paths extends object> {
     operation: KnownOperation<O, Paths>,
     ...init: CallArguments<O, Paths, CallOptions & As<How>, Given>
   ): ResponsePromise<ResultAs<NoInfer<How>, Given, O, Paths>> {
-    const call = this.#call as unknown as (
-      operation: string,
-      init?: object,
-    ) => ResponsePromise<ResultAs<NoInfer<How>, Given, O, Paths>>;
-    return call(operation, ...(init as [object?]));
+    return this.#roads.call(operation, ...(init as [object?])) as ResponsePromise<
+      ResultAs<NoInfer<How>, Given, O, Paths>
+    >;
   }
 
   /**
@@ -116,7 +115,7 @@ export class SpecClient<Paths extends object> {
     operation: O & KnownList<O, Paths>,
     ...init: ListArguments<O, Paths, Given>
   ): PagePromise<Item<O, Paths>, Result<O, Paths>> {
-    return this.#paginate(operation, ...(init as [object?])) as unknown as PagePromise<
+    return this.#roads.paginate(operation, ...(init as [object?])) as unknown as PagePromise<
       Item<O, Paths>,
       Result<O, Paths>
     >;
@@ -131,7 +130,7 @@ export class SpecClient<Paths extends object> {
     operation: KnownStream<O, Paths>,
     ...init: StreamArguments<O, Paths, CallOptions, Given>
   ): StreamPromise<StreamEvent<O, Paths>> {
-    return this.#stream(operation, ...(init as [object?])) as StreamPromise<StreamEvent<O, Paths>>;
+    return this.#roads.stream(operation, ...(init as [object?])) as StreamPromise<StreamEvent<O, Paths>>;
   }
 }
 
@@ -145,7 +144,7 @@ export class Orq extends SpecClient<paths> {
   readonly contacts: Contacts;
   readonly #options: ResolvedOptions;
   readonly #send: Send;
-  readonly #roads: Roads;
+  readonly #roadsByReply: RoadsByReply;
 
   constructor(options?: OrqOptions);
   /** @internal */
@@ -154,12 +153,12 @@ export class Orq extends SpecClient<paths> {
     const options = shared === undefined ? resolveOptions(given as OrqOptions) : (given as ResolvedOptions);
     const send = shared ?? createTransport(options);
     const roads = createRoads(options, send);
-    super(roads.currentPerform, roads);
+    super(roads.asCurrent);
     this.#options = options;
     this.#send = send;
-    this.#roads = roads;
-    const call = createCall(roads.currentPerform) as unknown as Call;
-    this.identities = new Identities(call, createPaginate(roads.currentPerform) as unknown as Paginate);
+    this.#roadsByReply = roads;
+    const call = roads.asCurrent.call as unknown as Call;
+    this.identities = new Identities(call, roads.asCurrent.paginate as unknown as Paginate);
     this.contacts = new Contacts(call);
   }
 
@@ -175,7 +174,7 @@ export class Orq extends SpecClient<paths> {
 
   /** The same client, with `call`, `paginate`, `stream` and `api` typed by another pin: `orq.withSpec<newest.paths>()`. */
   withSpec<Paths extends object = paths>(): SpecClient<Paths> {
-    return new SpecClient<Paths>(this.#roads.perform, this.#roads);
+    return new SpecClient<Paths>(this.#roadsByReply.asServed);
   }
 
   /**
@@ -187,6 +186,6 @@ export class Orq extends SpecClient<paths> {
     SpecClient<Before | After>,
     "call" | "paginate" | "stream"
   > {
-    return new SpecClient<Before | After>(this.#roads.perform, this.#roads);
+    return new SpecClient<Before | After>(this.#roadsByReply.asServed);
   }
 }
