@@ -98,34 +98,21 @@ describe("a facade that does not fit its contract", () => {
   });
 });
 
-describe("a spec of any other shape", () => {
+describe.each([
+  ["a spec of any other shape, without operationIds", kinds],
+  ["the lists of a spec", lists],
+])("%s", (_name, { document, accepted, refused, callerWith }) => {
   let types: string;
   beforeAll(async () => {
-    types = await generateTypes(kinds.document);
+    types = await generateTypes(document);
   });
 
-  test.each(kinds.accepted)("%s: the operation can be called, without an operationId", (_kind, statement) => {
-    expect(compiler.checkConsumer(kinds.callerWith(statement), types)).toEqual([]);
+  test.each(accepted)("%s compiles", (_kind, statement) => {
+    expect(compiler.checkConsumer(callerWith(statement), types)).toEqual([]);
   });
 
-  test.each(kinds.refused)("%s does not compile", (_name, statement, message) => {
-    const findings = compiler.checkConsumer(kinds.callerWith(statement), types);
-    expect(findings).toEqual([expect.stringContaining(message)]);
-  });
-});
-
-describe("the lists of a spec", () => {
-  let types: string;
-  beforeAll(async () => {
-    types = await generateTypes(lists.document);
-  });
-
-  test.each(lists.accepted)("%s compiles", (_name, statement) => {
-    expect(compiler.checkConsumer(lists.callerWith(statement), types)).toEqual([]);
-  });
-
-  test.each(lists.refused)("%s does not compile", (_name, statement, message) => {
-    expect(compiler.checkConsumer(lists.callerWith(statement), types)).toEqual([expect.stringContaining(message)]);
+  test.each(refused)("%s does not compile", (_kind, statement, message) => {
+    expect(compiler.checkConsumer(callerWith(statement), types)).toEqual([expect.stringContaining(message)]);
   });
 });
 
