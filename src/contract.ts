@@ -7,7 +7,7 @@ type ResourceName = Exclude<
   "api" | "call" | "paginate" | "stream" | "withOptions" | "withSpec" | "withSpecs"
 >;
 
-/** The methods that are made of others. */
+/** The methods that are made of several calls. */
 type ComposedMethod = "identities.upsert" | "identities.sync";
 
 /** Every method of every resource that calls one operation, such as `"identities.update"`. */
@@ -41,4 +41,10 @@ export const contract: Readonly<Record<ServedOperation, FacadeMethod | "raw">> =
   ...served,
   ...withoutOperation,
   ...withoutSuccess,
+};
+
+/** The operations that a method calls that is made of several calls. */
+export const composed: Readonly<Record<ComposedMethod, readonly ServedOperation[]>> = {
+  "identities.upsert": ["GET /v2/identities/{id}", "POST /v2/identities", "PATCH /v2/identities/{id}"],
+  "identities.sync": ["GET /v2/identities/{id}", "POST /v2/identities", "PATCH /v2/identities/{id}"],
 };
