@@ -47,6 +47,8 @@ export async function runCommand(
   printError: (line: string) => void,
 ): Promise<number> {
   try {
+    const [about] = args;
+    if (given === "help" && about !== undefined) return await (await load(about))(["--help"], workspace);
     if (["", "--help", "-h", "help"].includes(given)) workspace.print(overview());
     else if (given === "--version") workspace.print(manifest.version);
     else {

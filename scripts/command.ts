@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { formatHelp } from "./command-help.ts";
 import { isPackageCommand } from "./command-text.ts";
@@ -93,7 +93,8 @@ export function defineCommand<const O extends Options, const A extends readonly 
 function placeOf(workspace: Workspace, folder: string | undefined): Workspace {
   const { callerFolder = workspace.root, note } = workspace;
   const place = folder === undefined ? workspace : { ...workspace, root: resolve(callerFolder, folder) };
-  if (!existsSync(place.root)) throw new SpecError(`--root ${folder}: no such folder`);
+  if (!statSync(place.root, { throwIfNoEntry: false })?.isDirectory())
+    throw new SpecError(`--root ${folder}: no such folder`);
   if (place.root !== callerFolder) note?.(`in ${place.root}:`);
   return place;
 }

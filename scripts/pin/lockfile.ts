@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { commandText } from "../command-text.ts";
 import { sha256 } from "../document/canonical.ts";
 import { isObject, type JsonObject } from "../document/json.ts";
@@ -52,6 +52,7 @@ const restore = "restore it with `git checkout openapi/spec.lock.json`";
 export function readLock(root: string): Lock | undefined {
   const file = lockFile(root);
   if (!existsSync(file)) return undefined;
+  if (!statSync(file).isFile()) throw new SpecError(`openapi/spec.lock.json is not a file: ${restore}`);
   const lock = parseLock(readFileSync(file, "utf8"));
   const bad = badPlaceOf(lock.pins as unknown as JsonObject);
   if (bad !== undefined) throw new SpecError(`openapi/spec.lock.json: ${bad} is not what a pull writes: ${restore}`);

@@ -62,6 +62,17 @@ test.each([
   }
 });
 
+test("a folder in the place of the lock is an error of every command", async () => {
+  const { root, run } = workspace("copy");
+  rmSync(join(root, "openapi/spec.lock.json"));
+  mkdirSync(join(root, "openapi/spec.lock.json"));
+  for (const command of ["spec:check", "spec:generate"]) {
+    expect((await run(command)).errors).toEqual([
+      expect.stringContaining("openapi/spec.lock.json is not a file: restore it"),
+    ]);
+  }
+});
+
 test("the remedy for edited pages works", async () => {
   const { root, run } = workspace("copy");
   const file = join(root, pages, "create-contact.md");

@@ -33,6 +33,11 @@ describe("the help", () => {
     },
   );
 
+  test("of one command is also that of `help` and its name", async () => {
+    const { run } = workspace();
+    expect(await run("help", "pull")).toEqual(await run("pull", "--help"));
+  });
+
   test("has no line that is wider than a terminal", async () => {
     for (const script of npmScripts) {
       const [text = ""] = (await workspace().run(script, "-h")).printed;
