@@ -1,4 +1,15 @@
-import type { Body, CallArguments, Init, IsOpen, Nearest, Operation, Query, Result } from "./operation.ts";
+import type {
+  Body,
+  CallArguments,
+  Init,
+  IsOpen,
+  IsOperation,
+  Nearest,
+  Not,
+  Operation,
+  Query,
+  Result,
+} from "./operation.ts";
 import type { PageOptions } from "./results/page-promise.ts";
 import type { listForm } from "./results/pages.ts";
 import type { paths } from "./spec.ts";
@@ -66,12 +77,9 @@ export type ListArguments<O extends string, Paths, Given> = [IsOpen<O>, Item<O, 
   ? [init?: object]
   : CallArguments<O, Paths, PageOptions & Untold<O, Paths>, Given>;
 
-/**
- * Refuses an operation that is not a list. It stands beside `O` in an intersection: there the compiler sees that a key is
- * a text without this type, and so does not search for all lists in each call.
- */
+/** Refuses an operation that is not a list, as `KnownOperation` refuses a key. */
 export type KnownList<O extends string, Paths> = [IsOpen<O>] extends [false]
-  ? [O] extends [Operation<Paths>]
+  ? [IsOperation<O, Paths>] extends [true]
     ? [Item<O, Paths>] extends [never]
       ? NoInfer<Refusal<O, Paths>>
       : unknown
@@ -82,15 +90,8 @@ export type KnownList<O extends string, Paths> = [IsOpen<O>] extends [false]
 type Refusal<O extends string, Paths> = O extends unknown
   ? string extends O
     ? ListOperation<Paths>
-    : NotAList<Nearest<O, ListOperation<Paths>>>
+    : Not<"a list", Nearest<O, ListOperation<Paths>>>
   : never;
-
-declare const notAList: unique symbol;
-
-/** Nothing has this property: it names, in the compiler's message, the lists that may have been meant. */
-export interface NotAList<Meant> {
-  readonly [notAList]: Meant;
-}
 
 /** The key of an operation that is a list. */
 export type ListOperation<Paths = paths> = {

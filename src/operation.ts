@@ -165,19 +165,40 @@ type WithFile<Form> = {
       : never;
 }[keyof Form];
 
-/** `O`, or what it can have been meant to be. */
+/**
+ * Refuses a key that is not an operation. It stands beside `O` in an intersection: there the compiler sees that a key is a
+ * text without this type, and so does not list all operations for each call.
+ */
 export type KnownOperation<O extends string, Paths> = [IsOpen<O>] extends [false]
-  ? [O] extends [Operation<Paths>]
-    ? O
-    : NoInfer<Suggestion<O, Paths>>
-  : O;
+  ? [IsOperation<O, Paths>] extends [true]
+    ? unknown
+    : NoInfer<Refusal<O, Paths>>
+  : unknown;
 
-// Before the argument is known, `O` is `string`: an editor offers what this gives, and nothing is searched for.
-type Suggestion<O extends string, Paths> = O extends unknown
+/** Whether every spec of a union has the operation. */
+export type IsOperation<O extends string, Paths> = Paths extends unknown
+  ? [O] extends [`${infer Verb extends Method} ${infer Path extends keyof Paths & string}`]
+    ? Paths[Path] extends { [Key in Lowercase<Verb>]: object }
+      ? true
+      : false
+    : false
+  : never;
+
+type Method = "GET" | "PUT" | "POST" | "DELETE" | "PATCH" | "OPTIONS" | "HEAD" | "TRACE";
+
+// Before the argument is known, `O` is `string`: an editor offers what this gives.
+type Refusal<O extends string, Paths> = O extends unknown
   ? string extends O
     ? Operation<Paths>
-    : Nearest<O, Operation<Paths>>
+    : Not<"an operation", Nearest<O, Operation<Paths>>>
   : never;
+
+declare const not: unique symbol;
+
+/** Nothing has this property: in the compiler's message it says what a key is not, and names what may have been meant. */
+export interface Not<Kind extends string, Meant> {
+  readonly [not]: readonly [Kind, Meant];
+}
 
 /** The operations of the same path; if there are none, those that begin with the same; if there are none, all. */
 export type Nearest<O extends string, All extends string> = OrElse<
@@ -187,19 +208,22 @@ export type Nearest<O extends string, All extends string> = OrElse<
 
 type OrElse<Found, Otherwise> = [Found] extends [never] ? Otherwise : Found;
 
-/** `O`, or the operations that answer with events. */
+/** Refuses an operation that answers without events, as `KnownOperation` refuses a key. */
 export type KnownStream<O extends string, Paths> = [IsOpen<O>] extends [false]
   ? [StreamEvent<O, Paths>] extends [never]
-    ? NoInfer<StreamSuggestion<O, Paths>>
+    ? NoInfer<StreamRefusal<O, Paths>>
     : KnownOperation<O, Paths>
-  : O;
+  : unknown;
 
-type StreamSuggestion<O extends string, Paths> = [O] extends [never]
-  ? never
-  : { [Key in Searched<O, Paths>]: [StreamEvent<Key, Paths>] extends [never] ? never : Key }[Searched<O, Paths>];
+type StreamRefusal<O extends string, Paths> = O extends unknown
+  ? string extends O
+    ? StreamOperation<Paths>
+    : Not<"a stream", StreamOperation<Paths>>
+  : never;
 
-// All operations. It asks about `O`, so that the compiler does not search them before `O` is known to be none of those meant.
-type Searched<O extends string, Paths> = string extends O ? Operation<Paths> : Operation<Paths>;
+type StreamOperation<Paths> = {
+  [O in Operation<Paths>]: [StreamEvent<O, Paths>] extends [never] ? never : O;
+}[Operation<Paths>];
 
 /**
  * The arguments that follow the operation in a call: one, which may be left out where the operation needs nothing.
@@ -223,7 +247,7 @@ export type StreamArguments<O extends string, Paths, Options, Given> = Arguments
 >;
 
 type ArgumentsAsking<O extends string, Paths, Asked, Options, Given> = [IsOpen<O>] extends [false]
-  ? [O] extends [Operation<Paths>]
+  ? [IsOperation<O, Paths>] extends [true]
     ? Record<never, never> extends InitAsking<O, Paths, Asked> & Options
       ? [init?: ExactInit<O, Paths, Asked, Options, Given>]
       : [init: ExactInit<O, Paths, Asked, Options, Given>]

@@ -98,7 +98,7 @@ export class SpecClient<Paths extends object> {
 
   /** Calls any operation of the pin by its key: `orq.call("GET /v2/identities/{id}", { params: { path: { id } } })`. */
   call<const O extends string, Given, How extends "stream" | undefined = undefined>(
-    operation: KnownOperation<O, Paths>,
+    operation: O & KnownOperation<O, Paths>,
     ...init: CallArguments<O, Paths, CallOptions & As<How>, Given>
   ): ResponsePromise<ResultAs<NoInfer<How>, Given, O, Paths>> {
     return this.#roads.call(operation, ...(init as [object?])) as ResponsePromise<
@@ -127,7 +127,7 @@ export class SpecClient<Paths extends object> {
    * do not compile.
    */
   stream<const O extends string, Given>(
-    operation: KnownStream<O, Paths>,
+    operation: O & KnownStream<O, Paths>,
     ...init: StreamArguments<O, Paths, CallOptions, Given>
   ): StreamPromise<StreamEvent<O, Paths>> {
     return this.#roads.stream(operation, ...(init as [object?])) as StreamPromise<StreamEvent<O, Paths>>;

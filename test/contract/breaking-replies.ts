@@ -6,7 +6,7 @@ export const breakingReplies: readonly Breaking[] = [
     name: "a field of the list that the facade pages by is removed",
     mutate: (spec) => drop(spec.replyFields(all, "get", "200"), "has_more"),
     file: identities,
-    says: "NotAList<",
+    says: 'Not<"a list"',
   },
   {
     name: "a field of the list that the facade pages by may be missing",

@@ -26,7 +26,7 @@ export const breakingRequests: readonly Breaking[] = [
     name: "the cursor that the facade sends is removed",
     mutate: (spec) => spec.dropParameter(all, "get", "starting_after"),
     file: identities,
-    says: "NotAList<",
+    says: 'Not<"a list"',
   },
   {
     name: "an optional query key that a caller of the facade sends is removed",

@@ -122,16 +122,16 @@ test("a call costs the compiler little, however large the spec is", async () => 
     return compiler.instantiations(caller, types);
   };
   const [small, large] = [await cost(8), await cost(280)];
-  expect(large).toBeLessThan(9_000);
-  expect((large - small) / (280 - 8)).toBeLessThan(20);
+  expect(large).toBeLessThan(4_000);
+  expect((large - small) / (280 - 8)).toBeLessThan(1);
 });
 
-test("a list costs the compiler a tenth more than a call of it", async () => {
+test("a list costs the compiler little more than a call of it", async () => {
   const types = await generateTypes(specOfLists(280));
-  const [call, paginate] = [listReader("call"), listReader("paginate")].map((code) =>
+  const [call = 0, paginate = 0] = [listReader("call"), listReader("paginate")].map((code) =>
     compiler.instantiations(code, types),
   );
-  expect(paginate).toBeLessThan(Number(call) * 1.1);
+  expect(paginate - call).toBeLessThan(500);
 });
 
 describe("the newer generation of the API", () => {

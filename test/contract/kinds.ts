@@ -121,12 +121,12 @@ export const refused: readonly (readonly [string, string, string])[] = [
   [
     "a method that the path does not have",
     `await spec.call("PUT /plain", {});`,
-    `TS2345: Argument of type '"PUT /plain"' is not assignable to parameter of type '"POST /plain"'`,
+    `TS2345: Argument of type '"PUT /plain"' is not assignable to parameter of type '"PUT /plain" & NoInfer<Not<"an operation", "POST /plain">>'`,
   ],
   [
     "a path that is not finished",
     `await spec.call("POST /pla", {});`,
-    `TS2345: Argument of type '"POST /pla"' is not assignable to parameter of type '"POST /plain"'`,
+    `TS2345: Argument of type '"POST /pla"' is not assignable to parameter of type '"POST /pla" & NoInfer<Not<"an operation", "POST /plain">>'`,
   ],
   ["a call without what it needs", `await spec.call("POST /plain");`, "TS2554: Expected 2 arguments, but got 1."],
 ];

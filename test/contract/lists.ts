@@ -99,12 +99,12 @@ export const accepted: readonly (readonly [string, string])[] = [
 
 /** A name, a statement that must not compile, and what the compiler must say of it. */
 export const refused: readonly (readonly [string, string, string])[] = [
-  ["an operation that gives no pages", `spec.paginate("GET /facets");`, "NotAList<"],
-  ["cursors without a list", `spec.paginate("GET /cursor-alone");`, "NotAList<"],
-  ["a page that does not say whether there is more", `spec.paginate("GET /silent");`, "NotAList<"],
-  ["a body that may hold anything", `spec.paginate("POST /open", { body: {} });`, "NotAList<"],
-  ["another method of a list", `spec.paginate("POST /things", { body: {} });`, `NotAList<"GET /things">`],
-  ["an operation that does not exist", `spec.paginate("GET /thing");`, `NotAList<`],
+  ["an operation that gives no pages", `spec.paginate("GET /facets");`, 'Not<"a list"'],
+  ["cursors without a list", `spec.paginate("GET /cursor-alone");`, 'Not<"a list"'],
+  ["a page that does not say whether there is more", `spec.paginate("GET /silent");`, 'Not<"a list"'],
+  ["a body that may hold anything", `spec.paginate("POST /open", { body: {} });`, 'Not<"a list"'],
+  ["another method of a list", `spec.paginate("POST /things", { body: {} });`, `Not<"a list", "GET /things">`],
+  ["an operation that does not exist", `spec.paginate("GET /thing");`, `Not<"a list"`],
   ["no cursor where it cannot be told", `spec.paginate("GET /alerts");`, "TS2554: Expected 2 arguments, but got 1."],
   ["nor in an object", `spec.paginate("GET /alerts", {});`, "Property 'cursor' is missing in type '{}'"],
   [
