@@ -70,7 +70,9 @@ describe("without the packages that make types", () => {
     expect(config).toContain('scope: "tags=Files"');
     expect(await consumer.type(init)).toContain("openapi/ has both files already");
     expect(await consumer.type("orq-client init --root nowhere")).toBe("init: --root nowhere: no such folder");
-    expect(await consumer.type("orq-client init --root package.json")).toBe("init: --root package.json: no such folder");
+    expect(await consumer.type("orq-client init --root package.json")).toBe(
+      "init: --root package.json: no such folder",
+    );
   });
 });
 
