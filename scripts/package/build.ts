@@ -1,11 +1,11 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import ts from "typescript";
-import { packageNames } from "./packages.ts";
+import { packageNames } from "../packages.ts";
 
-// `tsx scripts/build.ts`: bundles the library and the package's command into dist/. The library's types are tsc's: those that
-// nothing public refers to are deleted.
+// `tsx scripts/package/build.ts`: bundles the library and the package's command into dist/. The library's types are tsc's:
+// those that nothing public refers to are deleted.
 
 /** Of their hundreds of names, none is imported singly. */
 const importedWhole = ["typescript", "fast-check"];
@@ -23,10 +23,12 @@ const library = await build({
   // Small, because everyone who installs the library gets it. Lines stay short enough to stand in a stack trace.
   minify: true,
   lineLimit: 120,
+  sourcemap: true,
   logLevel: "warning",
   metafile: true,
 });
 appendFileSync("dist/index.js", noticesOf(library.metafile));
+keepForeignText("dist/index.js.map");
 
 const command = await build({
   entryPoints: ["scripts/cli.ts"],
@@ -45,6 +47,9 @@ const command = await build({
 });
 appendFileSync("dist/cli.js", noticesOf(command.metafile));
 
+// Where npm puts a tarball (.npmrc). It is made last, so that what a failed build leaves is not packed.
+mkdirSync("dist/after-npm-run-build");
+
 function removeUnreachableTypes(entry: string): void {
   const reached = new Set([entry]);
   // A set is walked in the order of insertion, so what is added here is visited too.
@@ -55,8 +60,16 @@ function removeUnreachableTypes(entry: string): void {
     }
   }
   for (const name of readdirSync("dist", { recursive: true, encoding: "utf8" })) {
-    if (name.endsWith(".d.ts") && !reached.has(resolve("dist", name))) rmSync(join("dist", name));
+    const isType = /\.d\.ts(\.map)?$/.test(name);
+    if (isType && !reached.has(resolve("dist", name.replace(/\.map$/, "")))) rmSync(join("dist", name));
   }
+}
+
+/** Takes the text of this package's sources out of a source map: they ship. Those of bundled packages do not. */
+function keepForeignText(path: string): void {
+  const map = JSON.parse(readFileSync(path, "utf8")) as { readonly sources: string[]; sourcesContent: unknown[] };
+  map.sourcesContent = map.sourcesContent.map((text, at) => (map.sources[at]?.startsWith("../src/") ? null : text));
+  writeFileSync(path, JSON.stringify(map));
 }
 
 /** Turns an import of a package that is not in the bundle into a look for it, late: at the start it may be missing. */
