@@ -45,7 +45,7 @@ export type OfAll<Takers, Kind = unknown> = [Takers] extends [(taken: infer Take
 declare const keyNotInSpec: unique symbol;
 
 /** Nothing has this property: it names, in the compiler's message, the key that the pin does not have. */
-export interface KeyNotInSpec<Key> {
+interface KeyNotInSpec<Key> {
   readonly [keyNotInSpec]: Key;
 }
 

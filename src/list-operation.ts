@@ -57,7 +57,7 @@ type Untold<O extends string, Paths> =
         : FirstNumber<O>
       : unknown;
 
-export interface CursorOption<O extends string, Paths> {
+interface CursorOption<O extends string, Paths> {
   /**
    * The key of an item that `starting_after` and `ending_before` take.
    * @default `_id`, or `id` where an item has no `_id`

@@ -21,7 +21,7 @@ export interface ApiResult {
 }
 
 /** A call of the openapi-fetch client. Its headers are checked and its body is encoded. */
-export interface ApiCall {
+interface ApiCall {
   readonly params: { readonly path: object; readonly query: object | undefined };
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;

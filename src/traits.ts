@@ -6,7 +6,7 @@ type ServedPath = "/v2/identities" | "/v2/contacts";
 export type ServedOperation = Extract<Operation, `${string} ${ServedPath}` | `${string} ${ServedPath}/${string}`>;
 
 /** What the types of an operation cannot tell at run time. */
-export interface OperationTraits<Data> {
+interface OperationTraits<Data> {
   /**
    * Repeating the request has no further effect.
    * @default judged by the method

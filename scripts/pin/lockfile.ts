@@ -9,7 +9,7 @@ import { badPlaceOf } from "./check-lock.ts";
 import { rollingPin } from "./pin-name.ts";
 
 /** A file that a pin was made from. */
-export interface PinSource extends Validators {
+interface PinSource extends Validators {
   /** The URL, or the path inside the repository. */
   readonly from: string;
   /** Hash of the bytes as they arrived. */

@@ -9,7 +9,7 @@ const windowsDevice = /^(con|prn|aux|nul|com\d|lpt\d)$/;
  * Checks a pin's name: it becomes a folder, a part of an import path, and a key of the lock. Digits alone are refused:
  * such a key would move to the front of an object, and the lock keeps the order of pulls.
  */
-export function checkPinName(name: string): string {
+function checkPinName(name: string): string {
   if (isPinName(name)) return name;
   throw new SpecError(
     `--pin ${name}: a pin's name has at most 64 lower-case letters, digits and hyphens, not digits alone`,

@@ -14,7 +14,7 @@ const dependents = [
     .map((name) => `src/resources/${name}`),
 ];
 
-export interface Finding {
+interface Finding {
   readonly file: string;
   readonly code: string;
   readonly message: string;

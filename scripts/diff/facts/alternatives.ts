@@ -4,7 +4,7 @@ import type { SpecView } from "../spec-view.ts";
 import { lowerBounds, upperBounds } from "./constraints.ts";
 
 /** What one alternative of a schema is. `any`: the schema names no type. Integers are numbers. */
-export type Kind = "object" | "array" | "tuple" | "string" | "number" | "boolean" | "null" | "any";
+type Kind = "object" | "array" | "tuple" | "string" | "number" | "boolean" | "null" | "any";
 
 /** One of the alternatives that a schema takes, with every keyword that applies to it, wherever it stands in the schema. */
 export interface Alternative {

@@ -32,7 +32,7 @@ export function headerFacts(before: SpecView, after: SpecView, was: Json | undef
   return [compatible(was === undefined ? "is new" : is === undefined ? "is gone" : "has another schema")];
 }
 
-export function deprecation(before: JsonObject, after: JsonObject): Fact[] {
+function deprecation(before: JsonObject, after: JsonObject): Fact[] {
   const [was, is] = [before["deprecated"] === true, after["deprecated"] === true];
   return was === is ? [] : [compatible(changeText("deprecated", was, is))];
 }

@@ -10,7 +10,7 @@ export interface Member<Value> {
   readonly component: string | undefined;
 }
 
-export interface MemberPair<Value> {
+interface MemberPair<Value> {
   readonly before: Value;
   readonly after: Value;
   /** What tells the pair from the other members of its union, such as `{type: "http"}`; empty if there are no others. */

@@ -8,7 +8,7 @@ export interface Place {
   readonly value: JsonObject;
 }
 
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly in: string;
   readonly required: boolean;
@@ -33,7 +33,7 @@ export interface Operation {
 const mostReferences = 20;
 
 /** Follows references from a place to an object that is not a reference. */
-export function placeAt(document: JsonObject, pointer: string): Place {
+function placeAt(document: JsonObject, pointer: string): Place {
   let at = pointer;
   for (let followed = 0; followed < mostReferences; followed += 1) {
     const value = resolvePointer(document, `#${at}`);

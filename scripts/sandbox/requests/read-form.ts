@@ -5,7 +5,7 @@ import { fileMark } from "../api/schema-checker.ts";
 import { RequestProblem, refuseErrors } from "./problem.ts";
 
 /** A file of a form, as a handler and the record see it. */
-export interface SentFile {
+interface SentFile {
   readonly name: string;
   readonly type: string;
   readonly size: number;
