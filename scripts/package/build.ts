@@ -40,6 +40,8 @@ const command = await build({
   // Small, because everyone who installs the library gets it.
   minify: true,
   charset: "utf8",
+  // Without the "use strict" that tsconfig.json asks for in each of them: modules are strict.
+  tsconfigRaw: {},
   banner: { js: "#!/usr/bin/env node" },
   plugins: [loadedLate()],
   logLevel: "warning",

@@ -1,30 +1,106 @@
 import { lstatSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packageNames } from "../../scripts/packages.ts";
+import { requireLock } from "../../scripts/pin/lockfile.ts";
 import { filesBelow } from "../../scripts/write/transaction.ts";
+import { startSandboxClient } from "../support/sandbox-client.ts";
+import { repository } from "../support/workspace.ts";
 import { Consumer } from "./consumer.ts";
 
 const spec = await readFile(join(import.meta.dirname, "own-pins/datasets.yaml"), "utf8");
 
-/** What an application pays for the client, with its dependencies. */
-const mostInstalledBytes = 640_000;
+/** What an application pays for the client, with its dependencies. Debuggers alone read our sources and their maps. */
+const mostInstalledBytes = 630_000;
 
 let consumer: Consumer;
+let modules: string;
+let client: string;
 beforeAll(async () => {
   consumer = await Consumer.install();
+  modules = join(consumer.folder, "node_modules");
+  client = join(modules, "orq-client");
   await consumer.write("datasets.yaml", spec);
 });
 afterAll(() => consumer.remove());
 
-test("the library alone brings its dependencies and stays small", () => {
-  const modules = join(consumer.folder, "node_modules");
-  const files = filesBelow(modules);
-  expect(files.filter((path) => packageNames.some((name) => path.startsWith(`${name}/`)))).toEqual([]);
-  const bytes = files.reduce((sum, path) => sum + lstatSync(join(modules, path)).size, 0);
-  expect(bytes).toBeLessThan(mostInstalledBytes);
+describe("the package", () => {
+  test("holds the build, the types of the pins that ship, the sources, and nothing else", () => {
+    const { current, ships = [] } = requireLock(repository);
+    const sources = filesBelow(join(repository, "src")).filter((path) => path.endsWith(".ts"));
+    const types = sources.flatMap((path) => [path.replace(/ts$/, "d.ts"), path.replace(/ts$/, "d.ts.map")]);
+    const files = filesBelow(client);
+    const required = [
+      ...["LICENSE", "README.md", "package.json", "dist/cli.js", "dist/index.js", "dist/index.js.map"],
+      ...["dist/index.d.ts", "dist/index.d.ts.map", "generated/README.md", "generated/current.d.ts"],
+      ...[current, ...ships].map((pin) => `generated/${pin}/openapi.d.ts`),
+      ...sources.map((path) => `src/${path}`),
+    ];
+    expect(files).toEqual(expect.arrayContaining(required));
+    const allowed = [...required, ...types.map((path) => `dist/${path}`)];
+    const forAgents = /^(AGENTS\.md|\.agents\/.+\.md)$/;
+    expect(files.filter((path) => !allowed.includes(path) && !forAgents.test(path))).toEqual([]);
+  });
+
+  test("has every source that its maps name, in the package or in the map", async () => {
+    const maps = filesBelow(client).filter((path) => path.endsWith(".map"));
+    expect(maps.length).toBeGreaterThan(1);
+    for (const path of maps) {
+      const map = JSON.parse(await readFile(join(client, path), "utf8")) as SourceMap;
+      for (const [index, source] of map.sources.entries()) {
+        if (typeof map.sourcesContent?.[index] === "string") continue;
+        expect(join(dirname(path), source)).toMatch(/^src/);
+        expect(await readFile(join(client, dirname(path), source), "utf8")).not.toBe("");
+      }
+    }
+  });
+
+  test("shows its own TypeScript in a stack, under --enable-source-maps", async () => {
+    await consumer.write("stack.mjs", stackFromFetch);
+    const { stdout } = await consumer.run("stack.mjs", { NODE_OPTIONS: "--enable-source-maps" });
+    const [, file = "", line = ""] = /(orq-client\/src\/transport\/exchange\.ts):(\d+):\d+/.exec(stdout) ?? [];
+    const source = await readFile(join(modules, file), "utf8");
+    expect(source.split("\n")[Number(line) - 1]).toContain("fetch(");
+  });
+
+  test("is loaded by require() too", async () => {
+    await consumer.write("required.cjs", requiring);
+    const { sandbox, call } = await startSandboxClient();
+    await call("POST /v2/identities", { external_id: "user_12345" });
+    const environment = { ORQ_API_KEY: sandbox.apiKey, ORQ_BASE_URL: sandbox.url };
+    expect(await consumer.run("required.cjs", environment)).toMatchObject({ stdout: "Jane\n", stderr: "" });
+  });
+
+  test("brings its dependencies alone, and stays small", () => {
+    const files = filesBelow(modules);
+    expect(files.filter((path) => packageNames.some((name) => path.startsWith(`${name}/`)))).toEqual([]);
+    const counted = files.filter((path) => !/^orq-client\/(src\/|.*\.map$)/.test(path));
+    const bytes = counted.reduce((sum, path) => sum + lstatSync(join(modules, path)).size, 0);
+    expect(bytes).toBeLessThan(mostInstalledBytes);
+  });
 });
+
+interface SourceMap {
+  readonly sources: readonly string[];
+  readonly sourcesContent?: readonly unknown[];
+}
+
+const stackFromFetch = `import { Orq } from "orq-client";
+
+const fetch = async () => {
+  console.log(new Error("sent").stack);
+  return Response.json({});
+};
+await new Orq({ apiKey: "key", fetch }).identities.update("user_12345", { display_name: "Jane" });
+`;
+
+const requiring = `const { Orq } = require("orq-client");
+
+new Orq().identities
+  .update("user_12345", { display_name: "Jane" })
+  .then((identity) => console.log(identity.display_name));
+`;
 
 describe("without the packages that make types", () => {
   beforeAll(async () => {
