@@ -8,10 +8,11 @@ import { Checkout } from "./checkout.ts";
 
 const run = promisify(execFile);
 
-export type CompilerName = "5.9" | "7";
+export type CompilerName = "5.9" | "6" | "7";
 
 const compilers: Record<CompilerName, string> = {
   "5.9": join(packageFolder("typescript"), "bin/tsc"),
+  "6": join(packageFolder("typescript-6"), "bin/tsc"),
   "7": join(packageFolder("typescript-7"), "bin/tsc"),
 };
 
