@@ -76,7 +76,7 @@ export class PagePromise<Item, Body extends object>
   /**
    * Collects the items of every page.
    *
-   * @param options.limit the most items to collect, at least 1. No page is fetched that they do not need. No limit by default.
+   * `limit` is the most items to collect, at least 1; by default there is no limit. No page is fetched that they do not need.
    */
   async toArray({ limit }: { readonly limit?: number | undefined } = {}): Promise<Item[]> {
     const most = wholeNumber("limit", limit, 1);

@@ -9,16 +9,19 @@ export function releaseFor(operations: readonly OperationReport[], wordingOnly: 
   return wordingOnly.length > 0 ? "patch" : "none";
 }
 
-/**
- * Returns the version that follows, from `0.1.0` or `1.2.3`. Under 0.x a breaking release raises the minor number and any
- * other the patch number, since `^0.1.0` takes every 0.1.x.
- */
+/** Returns the number of a version that a release raises. Under 0.x that is one below, since `^0.1.0` takes every 0.1.x. */
+export function raisedNumber(version: string, release: Exclude<Release, "none">): Exclude<Release, "none"> {
+  if (!version.startsWith("0.")) return release;
+  return release === "major" ? "minor" : "patch";
+}
+
+/** Returns the version that follows, from `0.1.0` or `1.2.3`. */
 export function versionAfter(version: string, release: Release): string {
   const [major = 0, minor = 0, patch = 0] = version.split(/[.-]/, 3).map(Number);
   if (release === "none") return version;
-  const level = major > 0 ? release : release === "major" ? "minor" : "patch";
-  if (level === "major") return `${major + 1}.0.0`;
-  return level === "minor" ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
+  const raised = raisedNumber(version, release);
+  if (raised === "major") return `${major + 1}.0.0`;
+  return raised === "minor" ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
 }
 
 /** Says by which rule a version was chosen. */
