@@ -42,9 +42,10 @@ export type { CallOptions } from "./options/call-options.ts";
 export type { OrqOptions, OrqOverrides } from "./options/client-options.ts";
 export type { HeaderValues } from "./options/headers.ts";
 export { Orq, type SpecClient } from "./orq.ts";
-export type { Contact, ContactCreate } from "./resources/contacts.ts";
+export type { Contact, ContactCreate, Contacts } from "./resources/contacts.ts";
 export type {
   CreatedIdentity,
+  Identities,
   Identity,
   IdentityCreate,
   IdentityListQuery,

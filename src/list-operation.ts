@@ -57,6 +57,7 @@ type Untold<O extends string, Paths> =
         : FirstNumber<O>
       : unknown;
 
+/** How a list whose items have no `_id` and no `id` leads on. */
 interface CursorOption<O extends string, Paths> {
   /**
    * The key of an item that `starting_after` and `ending_before` take.

@@ -79,7 +79,7 @@ export interface As<How> {
   readonly as?: How;
 }
 
-/** A client, typed by the paths of a pin. */
+/** A client, typed by the paths of a pin: `call`, `paginate`, `stream` and `api`. */
 export class SpecClient<Paths extends object> {
   readonly #roads: Roads;
 
@@ -96,7 +96,12 @@ export class SpecClient<Paths extends object> {
     return this.#roads.api() as unknown as Api<Paths>;
   }
 
-  /** Calls any operation of the pin by its key: `orq.call("GET /v2/identities/{id}", { params: { path: { id } } })`. */
+  /**
+   * Calls any operation of the pin by its key: `orq.call("GET /v2/identities/{id}", { params: { path: { id } } })`.
+   *
+   * @throws {OrqError} Before anything is sent: `ConfigError`, `ValidationError`. Then: `StatusError` for a status that is not a
+   * success, `ConnectionError`, `TimeoutError`, `AbortError`, `RedirectError`, `ResponseParseError`, `ResponseTooLargeError`.
+   */
   call<const O extends string, Given, How extends "stream" | undefined = undefined>(
     operation: O & KnownOperation<O, Paths>,
     ...init: CallArguments<O, Paths, CallOptions & As<How>, Given>
@@ -110,6 +115,8 @@ export class SpecClient<Paths extends object> {
    * Calls a list for its items: `for await (const dataset of api.paginate("GET /v2/datasets", { maxPages: 3 }))`. Awaited, it
    * is a page. Where the items of a list have neither `_id` nor `id`, the call names the key that leads on: `cursor:
    * "alert_id"`. Operations that are not lists do not compile.
+   *
+   * @throws {OrqError} As `call` does for each page, and `PaginationError` where the pages do not lead on.
    */
   paginate<const O extends string, Given>(
     operation: O & KnownList<O, Paths>,
@@ -124,7 +131,9 @@ export class SpecClient<Paths extends object> {
   /**
    * Calls an operation for its events: `for await (const event of api.stream("POST /v2/deployments/stream", { body }))`. It
    * asks with `accept: text/event-stream`, and with `stream: true` in a body that has such a key. Operations without events
-   * do not compile.
+   * do not compile. The events are server-sent events (WHATWG HTML), and `[DONE]` ends them.
+   *
+   * @throws {OrqError} As `call` does until the stream has begun; after that as `StreamPromise` says.
    */
   stream<const O extends string, Given>(
     operation: O & KnownStream<O, Paths>,
@@ -140,7 +149,9 @@ export class SpecClient<Paths extends object> {
  * @throws {ConfigError} at construction, for an option that cannot work. The key is never shown.
  */
 export class Orq extends SpecClient<paths> {
+  /** The users and systems on whose behalf a workspace calls models. */
   readonly identities: Identities;
+  /** Contacts, the older name of identities. The published spec has had none since 2026-06-02. */
   readonly contacts: Contacts;
   readonly #options: ResolvedOptions;
   readonly #send: Send;
@@ -163,7 +174,7 @@ export class Orq extends SpecClient<paths> {
   }
 
   /**
-   * The same client with other options, such as another tenant's key: over the same transport, with the same retry budget,
+   * Returns the same client with other options, such as another tenant's key: over the same transport, with the same retry budget,
    * which all of them share.
    *
    * @throws {ConfigError} for an option that cannot work, or one that belongs to the transport.
@@ -172,13 +183,16 @@ export class Orq extends SpecClient<paths> {
     return new Orq(overrideOptions(this.#options, options), this.#send);
   }
 
-  /** The same client, with `call`, `paginate`, `stream` and `api` typed by another pin: `orq.withSpec<newest.paths>()`. */
+  /**
+   * Returns the same client, with `call`, `paginate`, `stream` and `api` typed by another pin: `orq.withSpec<paths>()` with the
+   * `paths` of `orq-client/spec/<pin>`. Its replies come as the server gives them.
+   */
   withSpec<Paths extends object = paths>(): SpecClient<Paths> {
     return new SpecClient<Paths>(this.#roadsByReply.asServed);
   }
 
   /**
-   * The same client for the time in which the server moves from one pin to another: it has the operations that both have, takes
+   * Returns the same client for the time in which the server moves from one pin to another: it has the operations that both have, takes
    * what both take, and gives what either may answer. Types alone cannot tell that a field means something else, that a
    * value is refused, or that a default differs; `spec:diff` lists what it can of that.
    */

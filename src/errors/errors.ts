@@ -1,13 +1,18 @@
 import type { ConnectionCode } from "./codes.ts";
 import { type ErrorDetails, OrqError } from "./orq-error.ts";
 
-/** An option, a key, a header or a base URL that cannot work. Thrown before anything is sent. */
+/**
+ * An option, a key, a header or a base URL that cannot work. Thrown before anything is sent. What middleware of `orq.api`
+ * throws is the `cause` of one.
+ */
 export class ConfigError extends OrqError {
   static override readonly kind: string = "ConfigError";
   override readonly code = "CONFIG";
 }
 
+/** What a `ValidationError` can say. */
 export interface ValidationDetails extends ErrorDetails {
+  /** Where in the body, as a JSON pointer (RFC 6901). */
   readonly pointer?: string | undefined;
 }
 
@@ -35,20 +40,24 @@ export class AbortError extends OrqError {
   override readonly code = "ABORTED";
 }
 
-/** A list whose pages do not lead on: a cursor that comes again, or an empty page with `has_more`. */
+/** A list whose pages do not lead on: a cursor that comes again, an empty page with `has_more`, or no page after the last one. */
 export class PaginationError extends OrqError {
   static override readonly kind: string = "PaginationError";
   override readonly code = "PAGINATION";
 }
 
+/** What a `ConnectionError` says. */
 export interface ConnectionDetails extends ErrorDetails {
+  /** Why no whole reply arrived. */
   readonly code: ConnectionCode;
+  /** There was no connection, so the server cannot have seen the request. */
   readonly neverSent: boolean;
 }
 
 /** No whole reply arrived: refused, reset, interrupted, or a name that does not resolve. */
 export class ConnectionError extends OrqError {
   static override readonly kind: string = "ConnectionError";
+  /** Why no whole reply arrived. */
   declare readonly code: ConnectionCode;
   /** There was no connection, so the server cannot have seen the request. */
   declare readonly neverSent: boolean;
@@ -58,7 +67,9 @@ export class ConnectionError extends OrqError {
   }
 }
 
+/** What a `ReplyError` says. */
 export interface ReplyDetails extends ErrorDetails {
+  /** Status of the reply. */
   readonly status: number;
   /** The reply's body: parsed JSON, else its text, else `undefined`. */
   readonly body?: unknown;
@@ -67,8 +78,9 @@ export interface ReplyDetails extends ErrorDetails {
 /** The server replied, but not with what the operation promises. */
 export abstract class ReplyError extends OrqError {
   static override readonly kind: string = "ReplyError";
+  /** Status of the reply. */
   declare readonly status: number;
-  /** Parsed JSON, else text, else `undefined`. */
+  /** Body of the reply: parsed JSON, else its text, else `undefined`. */
   declare readonly body: unknown;
 
   constructor(message: string, details: ReplyDetails) {
@@ -88,13 +100,18 @@ export class ResponseTooLargeError extends ReplyError {
   override readonly code = "TOO_LARGE";
 }
 
-/** A redirect that is not followed: to another origin, a fourth one, or one that would lose what was to be written. */
+/**
+ * A redirect (RFC 9110, section 15.4) that is not followed: to another origin, a fourth one, or one that would lose what was
+ * to be written.
+ */
 export class RedirectError extends ReplyError {
   static override readonly kind: string = "RedirectError";
   override readonly code = "REDIRECT";
 }
 
+/** What a `StreamError` can say. */
 export interface StreamDetails extends ReplyDetails {
+  /** The API's own code for the error. */
   readonly apiCode?: string | undefined;
 }
 

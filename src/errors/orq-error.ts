@@ -22,26 +22,38 @@ export interface ErrorDetails {
    * @default false
    */
   readonly mayHaveActed?: boolean | undefined;
+  /** What the error was made of. */
   readonly cause?: unknown;
 }
 
 // In the global registry, so that two loaded copies of this library know each other's errors.
 const kinds: symbol = Symbol.for("orq-client.error.kinds");
 
-/** Base class of every error that this library throws. `instanceof` holds across two loaded copies of the library. */
+/**
+ * The base class of every error that this library throws. `instanceof` holds across two loaded copies of the library. No key
+ * is in its message, its `cause` or its `body`, and its stack names the line of the caller.
+ */
 export abstract class OrqError extends Error {
   /** Names the class, in minified code and in another copy too. */
   static readonly kind: string = "OrqError";
 
   /** What went wrong: a closed list. A `switch` over it narrows an `AnyOrqError` to its class. */
   abstract readonly code: OrqErrorCode;
+  /** HTTP method, such as `PATCH`. */
   declare readonly method: string | undefined;
+  /** Path of the request, without its query. */
   declare readonly path: string | undefined;
+  /** Status of the reply, if one has arrived. */
   declare readonly status: number | undefined;
+  /** The server's name for this exchange, for support: `x-request-id`, else `x-orq-trace-id`. */
   declare readonly requestId: string | undefined;
+  /** The server's name for the trace (`x-orq-trace-id`), where it gives one. */
   declare readonly traceId: string | undefined;
+  /** How many requests were sent, including the last one. */
   declare readonly attempts: number | undefined;
+  /** Of a stream that has begun: how many events were given before the failure. */
   declare readonly eventsReceived: number | undefined;
+  /** The server may have acted on a request that writes, although the call failed. Look before you repeat it. */
   declare readonly mayHaveActed: boolean;
 
   constructor(message: string, { cause, ...details }: ErrorDetails = {}) {
@@ -54,6 +66,7 @@ export abstract class OrqError extends Error {
     Object.assign(this, { mayHaveActed: false }, known(details));
   }
 
+  /** Tells whether a value is an error of this class, from whichever loaded copy of the library. */
   static override [Symbol.hasInstance](this: { readonly kind: string }, value: unknown): boolean {
     // biome-ignore-start lint/complexity/noThisInStatic: each subclass answers for itself
     // A class that a user derives has no kind of its own.
@@ -62,7 +75,7 @@ export abstract class OrqError extends Error {
     // biome-ignore-end lint/complexity/noThisInStatic: each subclass answers for itself
   }
 
-  /** Fit for a log: neither the body of the reply nor the cause. */
+  /** Returns what is fit for a log: neither the body of the reply nor the cause. */
   toJSON(): Record<string, unknown> {
     const { body: _, ...fields } = { body: undefined, ...this, message: this.message };
     return fields;

@@ -2,19 +2,27 @@ import { type ReplyDetails, ReplyError } from "./errors.ts";
 
 /** Whose budget a 429 is about, in the API's own words. */
 export interface Budget {
+  /** What kind of thing has the budget. */
   readonly scope_kind?: string | undefined;
+  /** Which one of that kind. */
   readonly scope_target_id?: string | undefined;
+  /** What is counted. */
   readonly dimension?: string | undefined;
 }
 
+/** What a `StatusError` can say. */
 export interface StatusDetails extends ReplyDetails {
+  /** The API's own code for the error. */
   readonly apiCode?: string | undefined;
+  /** The documentation page that the API's error body names. */
   readonly docUrl?: string | undefined;
+  /** Whose budget is used up. */
   readonly budget?: Budget | undefined;
+  /** How long the server asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
 }
 
-/** The server answered with a status that is not a success. */
+/** The server answered with a status that is not a success. The statuses that matter have a class of their own. */
 export class StatusError extends ReplyError {
   static override readonly kind: string = "StatusError";
   override readonly code = "STATUS";
@@ -24,7 +32,7 @@ export class StatusError extends ReplyError {
   declare readonly docUrl: string | undefined;
   /** Whose budget is used up, where the API says so. */
   declare readonly budget: Budget | undefined;
-  /** How long the server asks to wait before the next request, in milliseconds. */
+  /** How long the server asks to wait before the next request (`Retry-After`, RFC 9110), in milliseconds. */
   declare readonly retryAfterMs: number | undefined;
 
   constructor(message: string, details: StatusDetails) {

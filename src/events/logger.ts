@@ -3,9 +3,13 @@ import type { OrqEvent } from "./events.ts";
 
 /** Where log lines go: `console`, or what has its four methods. */
 export interface Logger {
+  /** Takes requests, and the headers that are harmless. */
   debug(message: string, details?: unknown): void;
+  /** Takes replies, and errors with a status below 500. */
   info(message: string, details?: unknown): void;
+  /** Takes retries. */
   warn(message: string, details?: unknown): void;
+  /** Takes calls that failed. */
   error(message: string, details?: unknown): void;
 }
 

@@ -11,13 +11,17 @@ import { type HeaderValues, mergeHeaders, withIdentity } from "./headers.ts";
 import { type CallLimits, noLimits, type ResolvedLimits, resolveLimits, resolveMaxResponseBytes } from "./limits.ts";
 import { ownOptions, type Unset } from "./own-options.ts";
 
+/** The options of a client. All may be left out. */
 export interface OrqOptions extends CallLimits {
   /**
    * The workspace's key, or a function that returns it. The function is asked for each call, and once more after a 401.
    * @default the environment variable `ORQ_API_KEY`
    */
   readonly apiKey?: ApiKey | undefined;
-  /** @default the environment variable `ORQ_BASE_URL`, then `https://api.orq.ai` */
+  /**
+   * Where the API is. A path is kept; credentials, a query or a fragment are refused.
+   * @default the environment variable `ORQ_BASE_URL`, then `https://api.orq.ai`
+   */
   readonly baseUrl?: string | undefined;
   /**
    * Sends the requests in place of the runtime's `fetch`. Called as `fetch(url, init)`, with `redirect: "manual"`.

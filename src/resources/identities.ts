@@ -8,14 +8,23 @@ import type { ResponsePromise } from "../results/response-promise.ts";
 import { type SyncedIdentity, type SyncOptions, type SyncOutcome, syncIdentities } from "./sync-identities.ts";
 import { type UpsertedIdentity, type UpsertOptions, upsertIdentity } from "./upsert-identity.ts";
 
+/** An identity, as `PATCH /v2/identities/{id}` gives it. */
 export type Identity = Result<"PATCH /v2/identities/{id}">;
+/** What `PATCH /v2/identities/{id}` takes: the fields to set. */
 export type IdentityUpdate = Body<"PATCH /v2/identities/{id}">;
+/** An identity, as `GET /v2/identities/{id}` gives it. */
 export type IdentityWithMetrics = Result<"GET /v2/identities/{id}">;
+/** The query of `GET /v2/identities/{id}`. */
 export type IdentityRetrieveQuery = Query<"GET /v2/identities/{id}">;
+/** An identity, as `POST /v2/identities` gives it. */
 export type CreatedIdentity = Result<"POST /v2/identities">;
+/** What `POST /v2/identities` takes. */
 export type IdentityCreate = Body<"POST /v2/identities">;
+/** A page, as `GET /v2/identities` gives it. */
 export type IdentityPage = Result<"GET /v2/identities">;
+/** An identity of a page of `GET /v2/identities`. */
 export type ListedIdentity = IdentityPage["data"][number];
+/** The query of `GET /v2/identities`. */
 export type IdentityListQuery = Query<"GET /v2/identities">;
 type SyncSource<Input> = Iterable<Input> | AsyncIterable<Input>;
 // The compiler infers nothing from the very type that is taken.
@@ -24,7 +33,10 @@ type InputOf<Given> = unknown extends Given ? SyncedIdentity : Given;
 // Requests are written out in the call itself: only there does the compiler refuse a key that the pin does not have. A query
 // has a form of its own without one: of a parameter that may be left out, the compiler infers no member of a union alone.
 
-/** The users and systems on whose behalf a workspace calls models. An `id` is an identity's own or its external id. */
+/**
+ * The users and systems on whose behalf a workspace calls models. An `id` is an identity's own or its external id. Methods
+ * throw as `orq.call` does.
+ */
 export class Identities {
   readonly #call: Call;
   readonly #paginate: Paginate;
@@ -45,12 +57,19 @@ export class Identities {
     return this.#paginate("GET /v2/identities", { ...options, params: { query }, cursor: "_id" });
   }
 
-  /** Creates an identity (`CreateIdentity`). A taken `external_id` is an error: `upsert` takes either. */
+  /**
+   * Creates an identity (`CreateIdentity`). A taken `external_id` is an error: `upsert` takes either. Sent again only where it is
+   * certain that no server has acted on it.
+   */
   create<Given>(identity: Exact<Given, IdentityCreate>, options?: CallOptions): ResponsePromise<CreatedIdentity> {
     return this.#call("POST /v2/identities", { ...options, body: identity });
   }
 
-  /** Retrieves one identity (`RetrieveIdentity`). */
+  /**
+   * Retrieves one identity (`RetrieveIdentity`).
+   *
+   * @throws {NotFoundError} where there is none.
+   */
   retrieve<Given>(
     id: string,
     query: Exact<Given, IdentityRetrieveQuery | undefined>,
@@ -61,7 +80,11 @@ export class Identities {
     return this.#call("GET /v2/identities/{id}", { ...options, params: { path: { id }, query } });
   }
 
-  /** Sets the given fields of an identity and leaves the others (`UpdateIdentity`). */
+  /**
+   * Sets the given fields of an identity and leaves the others (`UpdateIdentity`). Retried like a call that is idempotent.
+   *
+   * @throws {NotFoundError} where there is none.
+   */
   update<Given>(id: string, fields: Exact<Given, IdentityUpdate>, options?: CallOptions): ResponsePromise<Identity> {
     return this.#call("PATCH /v2/identities/{id}", { ...options, params: { path: { id } }, body: fields });
   }
@@ -99,7 +122,11 @@ export class Identities {
     return syncIdentities(this.#call, source as SyncSource<InputOf<Given>>, options);
   }
 
-  /** Deletes an identity (`DeleteIdentity`). */
+  /**
+   * Deletes an identity (`DeleteIdentity`).
+   *
+   * @throws {NotFoundError} where there is none.
+   */
   delete(id: string, options?: CallOptions): ResponsePromise<void> {
     return this.#call("DELETE /v2/identities/{id}", { ...options, params: { path: { id } } });
   }

@@ -7,11 +7,17 @@ export type RequestIdentity = NonNullable<Body<"POST /v2/deployments/invoke", ne
 
 /** What `requestIdentity` takes of a record, of either generation. */
 export interface IdentityRecord {
+  /** Becomes `id`. */
   readonly external_id: string;
+  /** Stays as it is. */
   readonly display_name?: string | null;
+  /** Stays as it is. */
   readonly email?: string | null;
+  /** Becomes `logo_url`. */
   readonly avatar_url?: string | null;
+  /** Stay as they are. */
   readonly tags?: string[] | null;
+  /** Becomes a list with one object. */
   readonly metadata?: Record<string, unknown> | null;
 }
 
@@ -19,7 +25,7 @@ export interface IdentityRecord {
  * Maps a record to the shape that the bodies of requests take: `external_id` becomes `id`, `avatar_url` becomes `logo_url`,
  * and `metadata` a list with one object. What is `null` or absent is left out.
  *
- * @throws {ValidationError} for what is no record.
+ * @throws {ValidationError} for a record without an `external_id`.
  */
 export function requestIdentity(record: IdentityRecord): RequestIdentity {
   if (typeof record?.external_id !== "string") throw new ValidationError("the record has no external_id");

@@ -25,10 +25,14 @@ interface OutcomeOf<Input> {
   readonly index: number;
 }
 
+/** A person whose record has the given values now. */
 interface SyncedOutcome<Input> extends UpsertedIdentity, OutcomeOf<Input> {}
 
+/** A person whose upsert failed. */
 interface FailedOutcome<Input> extends OutcomeOf<Input> {
+  /** Tells the outcomes apart. */
   readonly outcome: "failed";
+  /** What the upsert threw. */
   readonly error: AnyOrqError;
 }
 
@@ -36,9 +40,13 @@ interface FailedOutcome<Input> extends OutcomeOf<Input> {
 export interface SyncProgress {
   /** How many people of the source are dealt with. A sync with this `checkpoint` goes on after them. */
   readonly checkpoint: number;
+  /** How many records were made. */
   readonly created: number;
+  /** How many records were changed. */
   readonly updated: number;
+  /** How many records had every value already. */
   readonly unchanged: number;
+  /** How many people have the outcome `failed`. */
   readonly failed: number;
 }
 

@@ -10,6 +10,7 @@ import { jsonBody } from "../request/json-body.ts";
 export interface UpsertedIdentity {
   /** `unchanged`: the record had every given value already, and nothing was written. */
   readonly outcome: "created" | "updated" | "unchanged";
+  /** The record as the server gave it last. */
   readonly identity: UpsertedRecord;
 }
 

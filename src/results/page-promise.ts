@@ -64,6 +64,7 @@ export class PagePromise<Item, Body extends object>
     this.#maxPages = list.maxPages ?? Number.POSITIVE_INFINITY;
   }
 
+  /** Gives every item of every page. Each page is fetched when its first item is asked for. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     let page: Page<Item, Body> = await this;
     for (let pages = 1; ; pages += 1) {

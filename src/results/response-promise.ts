@@ -1,8 +1,10 @@
 import type { CallScope } from "../transport/call-scope.ts";
 
-/** The data of a reply together with the reply itself (status, headers, URL). Its body has been read. */
+/** The data of a reply together with the reply itself (status, headers, URL). */
 export interface WithResponse<Data> {
+  /** What the call resolves to. */
   readonly data: Data;
+  /** The reply. Its body has been read. */
   readonly response: Response;
 }
 

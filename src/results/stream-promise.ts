@@ -10,6 +10,7 @@ import { LazyPromise } from "./lazy-promise.ts";
  * (`eventsReceived`). A stream that has begun is never asked for again.
  */
 export class StreamPromise<Event> extends LazyPromise<AsyncIterable<Event>> implements AsyncIterable<Event> {
+  /** Gives every event as it arrives. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Event, void, undefined> {
     yield* await this;
   }

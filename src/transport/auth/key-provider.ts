@@ -1,7 +1,8 @@
 import { ConfigError } from "../../errors/errors.ts";
 
+/** What an `apiKey` function is told. */
 export interface KeyRequest {
-  /** The server has just rejected the previous key: do not return a cached one. */
+  /** The server has just refused the previous key with a 401: do not return a cached one. */
   readonly refresh: boolean;
 }
 
