@@ -60,8 +60,12 @@ export class Consumer {
   }
 
   /** Runs a compiled file with plain Node and returns what it printed. */
-  async run(file: string, environment: Record<string, string>): Promise<{ stdout: string; stderr: string }> {
-    return run(process.execPath, [file], { cwd: this.folder, env: { ...process.env, ...environment } });
+  async run(
+    file: string,
+    environment: Record<string, string>,
+    args: readonly string[] = [],
+  ): Promise<{ stdout: string; stderr: string }> {
+    return run(process.execPath, [file, ...args], { cwd: this.folder, env: { ...process.env, ...environment } });
   }
 
   /** Installs packages of this repository by a link, with the compiler's command, in the project or in a folder of it. */

@@ -44,7 +44,7 @@ test("a first pull from a server prints three lines that compile", async () => {
 
 /** Returns the guide with the true output below each command. Times are all the same, so that they do not decide. */
 async function rendered(markdown: string, environment: Record<string, string>): Promise<string> {
-  const [, program = ""] = /^```ts\n(.*?)^```$/ms.exec(markdown) ?? [];
+  const [, program = ""] = /^```ts datasets.ts\n(.*?)^```$/ms.exec(markdown) ?? [];
   await consumer.write("datasets.ts", program);
   let result = markdown;
   for (const [block, session = ""] of markdown.matchAll(/^```console\n(.*?)^```$/gms)) {

@@ -1,20 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandboxClient } from "../support/sandbox-client.ts";
+import { repository } from "../support/workspace.ts";
 import { type CompilerName, Consumer } from "./consumer.ts";
-
-const root = resolve(import.meta.dirname, "../..");
-const pages = [
-  "README",
-  "docs/bodies-and-replies",
-  "docs/errors",
-  "docs/lists",
-  "docs/logging",
-  "docs/streams",
-  "docs/sync",
-];
-const texts = await Promise.all(pages.map((page) => readFile(resolve(root, `${page}.md`), "utf8")));
+import { blocksOf, pages } from "./pages.ts";
+import { runPrograms } from "./run-programs.ts";
 
 const program = `import { Orq } from "orq-client";
 
@@ -27,8 +18,13 @@ console.log(contact.external_id, identity.display_name);
 export const created: string | undefined = contact.created;
 `;
 
-const blocks = texts.flatMap((text) => [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code ?? ""));
-const files = ["program.ts", ...blocks.map((_code, index) => `block-${index}.ts`)];
+/** The programs of the pages. A block that names a file is a part of that file. */
+const programs = pages.flatMap((page) =>
+  blocksOf(page)
+    .filter(({ language, file }) => language === "ts" && file === undefined)
+    .map(({ code }, index) => ({ name: `${page.path.replaceAll(/\W/g, "-")}-${index}`, code })),
+);
+const files = ["program.ts", ...programs.map(({ name }) => `${name}.ts`)];
 const compilers: readonly CompilerName[] = ["5.9", "7"];
 
 let consumer: Consumer;
@@ -36,7 +32,8 @@ let consumer: Consumer;
 let said: Record<CompilerName, readonly string[]>;
 beforeAll(async () => {
   consumer = await Consumer.install();
-  for (const [index, code] of [program, ...blocks].entries()) await consumer.write(files[index] ?? "", code);
+  await consumer.write("program.ts", program);
+  for (const { name, code } of programs) await consumer.write(`${name}.ts`, code);
   const [older, newer] = await Promise.all(compilers.map((name) => consumer.compile(name, name, files)));
   said = { "5.9": older ?? [], "7": newer ?? [] };
 });
@@ -44,7 +41,7 @@ afterAll(() => consumer.remove());
 
 describe("the packed tarball", () => {
   test.each(compilers)("compiles under TypeScript %s, and sends what it is given", async (compiler) => {
-    expect(said[compiler].filter((line) => !line.startsWith("block-"))).toEqual([]);
+    expect(said[compiler].filter((line) => line.startsWith("program.ts"))).toEqual([]);
     const { sandbox } = await startSandboxClient();
     const { stdout, stderr } = await consumer.run(`${compiler}/program.js`, { SERVER: sandbox.url });
     expect({ stdout, stderr }).toEqual({ stdout: "user_12345 Jane Smith-Wilson\n", stderr: "" });
@@ -67,23 +64,22 @@ describe("the packed tarball", () => {
 
 describe("the README and its pages", () => {
   test("start with the example that quickstart runs", async () => {
-    expect(blocks[0]).toBe(await readFile(resolve(root, "examples/first-call.ts"), "utf8"));
+    expect(programs[0]?.code).toBe(await readFile(join(repository, "examples/first-call.ts"), "utf8"));
   });
 
-  test.each(compilers)("have only code that compiles under TypeScript %s", (compiler) => {
-    expect(said[compiler].filter((line) => line.startsWith("block-"))).toEqual([]);
+  test.each(compilers)("have only programs that compile under TypeScript %s", (compiler) => {
+    expect(said[compiler].filter((line) => !line.startsWith("program.ts"))).toEqual([]);
   });
 
-  test.each(blocks.map((code, index) => ({ code, index, title: code.split("\n").at(-2) })))(
-    "have only code that runs: block $index, … $title",
-    async ({ code, index }) => {
+  test("have only programs that run and print", async () => {
+    const started = programs.map(async ({ name, code }) => {
       const generation = code.includes("orq-client/spec/2026-08-21") ? "newer" : "older";
       const { sandbox, call } = await startSandboxClient({ generation });
       await call("POST /v2/identities", { external_id: "user_12345", tags: ["premium"] });
-      const environment = { ORQ_API_KEY: sandbox.apiKey, ORQ_BASE_URL: sandbox.url };
-      const { stdout, stderr } = await consumer.run(`7/block-${index}.js`, environment);
-      expect(stderr).toBe("");
-      expect(stdout).not.toBe("");
-    },
-  );
+      return { file: `7/${name}.js`, environment: { ORQ_API_KEY: sandbox.apiKey, ORQ_BASE_URL: sandbox.url } };
+    });
+    const printed = await runPrograms(consumer, await Promise.all(started));
+    const results = programs.map(({ name }, index) => ({ name, ...printed[index] }));
+    expect(results.filter(({ stdout, stderr }) => stdout === "" || stderr !== "")).toEqual([]);
+  });
 });
