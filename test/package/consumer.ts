@@ -68,16 +68,19 @@ export class Consumer {
     return run(process.execPath, [file, ...args], { cwd: this.folder, env: { ...process.env, ...environment } });
   }
 
-  /** Installs packages of this repository by a link, with the compiler's command, in the project or in a folder of it. */
+  /** Installs packages of this repository by a link, with their commands, in the project or in a folder of it. */
   async link(names: readonly string[], folder = "."): Promise<void> {
     const modules = join(this.folder, folder, "node_modules");
     await mkdir(join(modules, ".bin"), { recursive: true });
     for (const name of names) {
       await rm(join(modules, name), { recursive: true, force: true });
       await symlink(packageFolder(name), join(modules, name), "junction");
+      const { bin = {} } = JSON.parse(await readFile(join(packageFolder(name), "package.json"), "utf8"));
+      for (const [command, file] of Object.entries<string>(typeof bin === "string" ? { [name]: bin } : bin)) {
+        await rm(join(modules, ".bin", command), { force: true });
+        await symlink(join(modules, name, file), join(modules, ".bin", command));
+      }
     }
-    await rm(join(modules, ".bin/tsc"), { force: true });
-    await symlink(join(modules, "typescript/bin/tsc"), join(modules, ".bin/tsc"));
   }
 
   /** Puts something unusable in the place of a package: a folder above this one may have it installed. */

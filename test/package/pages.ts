@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesBelow } from "../../scripts/write/transaction.ts";
 import { repository } from "../support/workspace.ts";
@@ -11,7 +11,7 @@ export interface Page {
 
 export interface CodeBlock {
   readonly language: string;
-  /** What stands behind the language: the file that the block is, or is a part of. */
+  /** What stands behind the language: a file of the reader's, or one of this repository of which the block is a part. */
   readonly file: string | undefined;
   readonly code: string;
 }
@@ -24,6 +24,7 @@ export const pages: readonly Page[] = ["README.md", ...docs()].map((path) => ({
 
 /** The pages whose files and sessions need a setting of their own, and the test that holds them. */
 export const testsOfPages: Readonly<Record<string, string>> = {
+  "README.md": "test/package/spec-changed.slow.test.ts",
   "docs/spec-changed.md": "test/package/spec-changed.slow.test.ts",
   "docs/your-own-pins.md": "test/package/guide.slow.test.ts",
 };
@@ -34,6 +35,10 @@ export function blocksOf({ text }: Page): CodeBlock[] {
     file,
     code,
   }));
+}
+
+export function standsHere(file: string | undefined): boolean {
+  return file !== undefined && existsSync(join(repository, file));
 }
 
 function docs(): string[] {
