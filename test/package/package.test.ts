@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandboxClient } from "../support/sandbox-client.ts";
 import { repository } from "../support/workspace.ts";
 import { type CompilerName, Consumer } from "./consumer.ts";
-import { blocksOf, pages } from "./pages.ts";
+import { blocksOf, pages, testsOfPages } from "./pages.ts";
 import { runPrograms } from "./run-programs.ts";
 
 const program = `import { Orq } from "orq-client";
@@ -18,8 +18,9 @@ console.log(contact.external_id, identity.display_name);
 export const created: string | undefined = contact.created;
 `;
 
-/** The programs of the pages. A block that names a file is a part of that file. */
-const programs = pages.flatMap((page) =>
+const ownPages = pages.filter(({ path }) => path === "README.md" || testsOfPages[path] === undefined);
+/** The programs of the pages. A block that names a file is that file, or a part of it. */
+const programs = ownPages.flatMap((page) =>
   blocksOf(page)
     .filter(({ language, file }) => language === "ts" && file === undefined)
     .map(({ code }, index) => ({ name: `${page.path.replaceAll(/\W/g, "-")}-${index}`, code })),

@@ -22,7 +22,7 @@ export const pages: readonly Page[] = ["README.md", ...docs()].map((path) => ({
   text: readFileSync(join(repository, path), "utf8"),
 }));
 
-/** The pages whose files and sessions need a setting of their own, and the test that holds them. */
+/** The pages whose programs, files and sessions need a setting of their own, and what reads them. Of the README, the sessions alone. */
 export const testsOfPages: Readonly<Record<string, string>> = {
   "README.md": "test/package/spec-changed.slow.test.ts",
   "docs/spec-changed.md": "test/package/spec-changed.slow.test.ts",
