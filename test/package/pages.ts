@@ -9,7 +9,7 @@ export interface Page {
   readonly text: string;
 }
 
-export interface CodeBlock {
+interface CodeBlock {
   readonly language: string;
   /** What stands behind the language: a file of the reader's, or one of this repository of which the block is a part. */
   readonly file: string | undefined;
@@ -24,6 +24,7 @@ export const pages: readonly Page[] = ["README.md", ...docs()].map((path) => ({
 
 /** The pages whose programs, files and sessions need a setting of their own, and what reads them. Of the README, the sessions alone. */
 export const testsOfPages: Readonly<Record<string, string>> = {
+  "docs/api-report.md": "scripts/package/api-report.ts",
   "README.md": "test/package/spec-changed.slow.test.ts",
   "docs/spec-changed.md": "test/package/spec-changed.slow.test.ts",
   "docs/your-own-pins.md": "test/package/guide.slow.test.ts",

@@ -1,12 +1,12 @@
 import type { Consumer } from "./consumer.ts";
 
-export interface Program {
+interface Program {
   /** A compiled file, from the project's folder. */
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export interface Printed {
+interface Printed {
   readonly stdout: string;
   readonly stderr: string;
 }
