@@ -26,11 +26,11 @@ const programs = ownPages.flatMap((page) =>
     .map(({ code }, index) => ({ name: `${page.path.replaceAll(/\W/g, "-")}-${index}`, code })),
 );
 const files = ["program.ts", ...programs.map(({ name }) => `${name}.ts`)];
-const compilers: readonly CompilerName[] = ["5.9", "7"];
+const compilers = ["5.9", "7"] as const satisfies CompilerName[];
 
 let consumer: Consumer;
 /** What each compiler says of all files. They are one program: checking the libraries is what takes the time. */
-let said: Record<CompilerName, readonly string[]>;
+let said: Record<(typeof compilers)[number], readonly string[]>;
 beforeAll(async () => {
   consumer = await Consumer.install();
   await consumer.write("program.ts", program);
