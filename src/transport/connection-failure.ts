@@ -28,20 +28,23 @@ const codes: Readonly<Record<string, ConnectionCode>> = {
   EHOSTUNREACH: "EHOSTUNREACH",
   ENETUNREACH: "ENETUNREACH",
   UND_ERR_HEADERS_OVERFLOW: "PROTOCOL",
+  Malformed_HTTP_Response: "PROTOCOL",
+  InvalidContentLength: "PROTOCOL",
+  EPROTO: "TLS",
 };
 
 const neverSentCodes =
   /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;
 
 /** The texts of runtimes that give no code: Deno's hyper, workerd. Those for which there was no connection come first. */
-const texts: readonly (readonly [text: RegExp, code: ConnectionCode, neverSent: boolean])[] = [
-  [/connection refused/i, "ECONNREFUSED", true],
-  [/dns error|name or service not known|failed to lookup address/i, "ENOTFOUND", true],
-  [/network is unreachable/i, "ENETUNREACH", true],
-  [/no route to host|host is unreachable/i, "EHOSTUNREACH", true],
-  [/certificate|tls handshake|invalid peer|corrupt message/i, "TLS", false],
-  [/connection reset|connection closed|network connection lost|broken pipe|error reading a body/i, "ECONNRESET", false],
-  [/invalid http|invalid content-length|message head is too large/i, "PROTOCOL", false],
+const texts: readonly (readonly [text: RegExp, code: ConnectionCode])[] = [
+  [/connection refused/i, "ECONNREFUSED"],
+  [/dns error|name or service not known|failed to lookup address/i, "ENOTFOUND"],
+  [/network is unreachable/i, "ENETUNREACH"],
+  [/no route to host|host is unreachable/i, "EHOSTUNREACH"],
+  [/certificate|tls handshake|invalid peer|corrupt message/i, "TLS"],
+  [/connection reset|connection closed|network connection lost|broken pipe|error reading a body/i, "ECONNRESET"],
+  [/invalid http|invalid content-length|message head is too large/i, "PROTOCOL"],
 ];
 
 /** The texts of runtimes for a failure of the network that they do not explain. */
@@ -65,10 +68,9 @@ export function connectionFailure(cause: unknown): ConnectionFailure {
 /** Reads the words of a runtime that gives no code. */
 function textFailure(cause: unknown): ConnectionFailure {
   const said = allMessages(cause);
-  const [, code = "CONNECTION", isUnsent = false] = texts.find(([text]) => text.test(said)) ?? [];
-  // Deno says in which phase it failed. Free text alone does not tell that nothing was sent.
-  const neverSent = isUnsent && /client error \(Connect\)/.test(said);
-  return { code, neverSent, undecodable: undecodable.test(said) };
+  const [, code = "CONNECTION"] = texts.find(([text]) => text.test(said)) ?? [];
+  // Deno says in which phase it failed. The reason alone does not tell that nothing was sent.
+  return { code, neverSent: /client error \(Connect\)/.test(said), undecodable: undecodable.test(said) };
 }
 
 /** Tells whether the network failed. Otherwise a custom `fetch` did, and would fail in the same way again. */

@@ -39,10 +39,26 @@ function isEvents({ status, headers }: Response): boolean {
   return status === 204 || /^text\/event-stream\b/i.test(headers.get("content-type") ?? "");
 }
 
-function initOf({ method, headers, body, repeatable }: OutgoingRequest, signal: AbortSignal): RequestInit {
-  const init: RequestInit & { duplex?: "half" } = { method, headers, body: body ?? null, redirect: "manual", signal };
+function initOf(request: OutgoingRequest, signal: AbortSignal): RequestInit {
+  const { method, headers, repeatable } = request;
+  const init: RequestInit & { duplex?: "half" } = {
+    method,
+    headers,
+    body: bodyOf(request),
+    redirect: "manual",
+    signal,
+  };
   if (!repeatable) init.duplex = "half";
   return init;
+}
+
+/**
+ * Returns the body. Where a used connection breaks, Deno sends a request once more by itself, and does not ask whether that
+ * is harmless. It does not do so with a `Blob`, a form or a stream.
+ */
+function bodyOf({ body = null, idempotent }: OutgoingRequest): BodyInit | null {
+  if (idempotent || !("Deno" in globalThis) || body instanceof FormData || body instanceof ReadableStream) return body;
+  return new Blob([(body ?? "") as BlobPart]);
 }
 
 /** @throws {TypeError} for what a custom `fetch` may return in place of a `Response`. */

@@ -120,6 +120,11 @@ describe("Deno", () => {
     ],
     ["reset", "Connection reset by peer (os error 104)", lost],
     [
+      "reset before there was a connection",
+      `error sending request for url (${url}): client error (Connect): Connection reset by peer (os error 104)`,
+      { ...refused, code: "ECONNRESET" },
+    ],
+    [
       "reset, of an older Deno",
       `error sending request for url (${url}): connection error: Connection reset by peer (os error 104)`,
       lost,
@@ -166,6 +171,23 @@ describe("Deno", () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   }
 
+  // What a Blob holds is sent once: the rest, Deno sends again by itself where a used connection breaks.
+  test.each([
+    ["a create", {}, Blob],
+    ["a create that may be repeated", { idempotent: true }, String],
+  ])("the body of %s", async (_name, options, kind) => {
+    vi.stubGlobal("Deno", {});
+    const bodies: unknown[] = [];
+    const fetch = async (_url: string, { body }: RequestInit = {}): Promise<Response> => {
+      bodies.push(Object(body));
+      return Response.json({});
+    };
+    const { things } = await startThings([], { fetch });
+    await things.call("POST /v2/things", { body: { name: "a" }, ...options });
+    expect(bodies).toEqual([expect.any(kind)]);
+    expect(await new Response(bodies[0] as BodyInit).text()).toBe('{"name":"a"}');
+  });
+
   test("a body that is cut off", async () => {
     const { things } = await startThings([], {
       fetch: async () => brokenBody(new TypeError("error reading a body from connection")),
@@ -173,6 +195,19 @@ describe("Deno", () => {
     });
     const error = await failureOf(things.call(get, { params: one }));
     expect(error).toMatchObject({ code: "ECONNRESET", status: 200, neverSent: false });
+  });
+});
+
+describe("Bun", () => {
+  // As Bun 1.4.5 has them.
+  test.each([
+    ["what is not HTTP", "Malformed_HTTP_Response", noHttp],
+    ["a length that is none", "InvalidContentLength", noHttp],
+    ["a server that does not speak TLS", "EPROTO", { ...noHttp, code: "TLS" }],
+    ["refused, of an older Bun", "ConnectionRefused", refused],
+    ["closed, of an older Bun", "ConnectionClosed", lost],
+  ])("%s", async (_name, code, expected) => {
+    await expectMapped(() => Object.assign(new TypeError(`${code}: for some reason`), { code }), expected);
   });
 });
 
