@@ -5,7 +5,8 @@ const config: ViteUserConfig = defineConfig({
   resolve: { alias: { "orq-client": resolve(import.meta.dirname, "src/index.ts") } },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/**/*.slow.test.ts", "test/**/*.queue.test.ts"],
+    // A folder of test/ may have packages of its own.
+    exclude: ["**/node_modules/**", "test/**/*.slow.test.ts", "test/**/*.queue.test.ts"],
     maxWorkers: "100%",
     // Loading the modules anew for each file would take half of the time. So a module of test/support registers no hooks:
     // what it starts ends with the test that asked for it.

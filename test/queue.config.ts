@@ -4,7 +4,7 @@ import fast from "../vitest.config.ts";
 // What needs a redis-server on this machine.
 const config: ViteUserConfig = defineConfig({
   ...fast,
-  test: { ...fast.test, include: ["test/**/*.queue.test.ts"], exclude: [] },
+  test: { ...fast.test, include: ["test/**/*.queue.test.ts"], exclude: ["**/node_modules/**"] },
 });
 
 export default config;

@@ -4,8 +4,8 @@ import { join, relative } from "node:path";
 import { moduleFolders } from "../support/packages.ts";
 import { repository } from "../support/workspace.ts";
 
-/** What a fresh clone does not have, by its path. */
-const notCopied: readonly string[] = ["node_modules", "dist", ".git", "openapi/.staging"];
+/** What a fresh clone does not have, by its path. Packages may stand in folders below as well. */
+const notCopied = /^(dist|\.git|openapi\/\.staging)$|(^|\/)node_modules$|\.writer\.lock|\.tgz$/;
 
 /** A copy of the repository, with the packages that are installed here: what runs in it leaves this one alone. */
 export class Checkout {
@@ -26,8 +26,7 @@ export class Checkout {
       await mkdir(root);
       await symlink(modules, join(root, "node_modules"), "junction");
     }
-    const filter = (path: string): boolean =>
-      !notCopied.includes(relative(repository, path)) && !/\.writer\.lock|\.tgz$/.test(path);
+    const filter = (path: string): boolean => !notCopied.test(relative(repository, path).replaceAll("\\", "/"));
     await cp(repository, root, { recursive: true, filter });
     return new Checkout(temporary, root);
   }
