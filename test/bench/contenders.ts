@@ -1,11 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import createClient from "openapi-fetch";
 import type { FixturePaths } from "../support/fixture-spec.ts";
 import { type Contender, defaultKey, type Options, type Session } from "../transport/faults/contender.ts";
+import { loadOfficialSdk } from "./updaters.ts";
 
 /** What openapi-fetch gives in place of throwing. */
 export class ErrorReply extends Error {
@@ -50,29 +46,9 @@ function dataOf({ data, error, response }: { data?: unknown; error?: unknown; re
   return data;
 }
 
-interface OfficialSdk {
-  readonly Orq: new (
-    options: object,
-  ) => {
-    readonly identities: {
-      update(request: object, options?: object): Promise<unknown>;
-      create(request: object, options?: object): Promise<unknown>;
-    };
-  };
-  readonly HTTPClient: new (options: object) => object;
-}
-
-/** The official SDK, installed beside the project at the first run: it is 73 MB. */
+/** The official SDK, installed at the first run: it is 73 MB. */
 export async function loadOfficial(): Promise<Contender> {
-  const folder = join(tmpdir(), "orq-client-bench-sdk");
-  const packageFolder = join(folder, "node_modules/@orq-ai/node");
-  if (!existsSync(packageFolder)) {
-    mkdirSync(folder, { recursive: true });
-    const options = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
-    execFileSync("npm", ["install", "--prefix", folder, ...options, "@orq-ai/node@4.15.11"], { stdio: "inherit" });
-  }
-  const load = (file: string): Promise<object> => import(pathToFileURL(join(packageFolder, file)).href);
-  const sdk = { ...(await load("index.js")), ...(await load("lib/http.js")) } as OfficialSdk;
+  const sdk = await loadOfficialSdk();
   return {
     name: "@orq-ai/node",
     open: ({ apiKey = defaultKey, baseUrl, fetch, headers }) => {

@@ -2,13 +2,12 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Orq, StreamError } from "orq-client";
 import ts from "typescript";
-import type { JsonObject } from "../../scripts/document/json.ts";
-import { walk } from "../../scripts/document/walk.ts";
 import { createApi } from "../../scripts/sandbox/api/api.ts";
 import { startSandbox } from "../../scripts/sandbox/sandbox.ts";
 import { servedApi } from "../../scripts/sandbox/served-api.ts";
 import { pinned } from "./pinned.ts";
 import { type Kind, type Statement, statementsOf } from "./program.ts";
+import { withoutExamples } from "./without-examples.ts";
 
 // `npx tsx test/full-spec/client.ts <spec>`: a program that uses every operation through `withSpec<paths>()`, made from the
 // document alone. Prints how much of it compiles, arrives valid at the sandbox, and is read; how many misuses do not compile;
@@ -19,7 +18,6 @@ const repository = join(import.meta.dirname, "../..");
 const [spec = ""] = process.argv.slice(2);
 const root = existsSync(join(spec, "openapi")) ? spec : await pinned(spec);
 const { api, pin } = servedApi(root);
-// The spec's examples hold keys that its schemas do not declare, which a call must not.
 const bare = createApi(withoutExamples(api.document));
 const statements = [...bare.operations.values()].flatMap((operation) => statementsOf(bare, operation));
 
@@ -46,14 +44,6 @@ for (const kind of kinds) {
   );
 }
 for (const [{ operation, what }, problem] of problems) console.log(`${what}: ${operation}: ${problem}`);
-
-function withoutExamples(document: JsonObject): JsonObject {
-  const copy = structuredClone(document);
-  walk(copy, (node, shape) => {
-    if (shape === "schema") for (const key of ["example", "examples", "default"]) delete node[key];
-  });
-  return copy;
-}
 
 function rankOf({ operation }: Statement): number {
   return ["POST", "GET", "PUT", "PATCH", "DELETE"].indexOf(operation.slice(0, operation.indexOf(" ")));

@@ -14,7 +14,7 @@ interface LabelledPair {
 }
 
 /**
- * `tsx test/bench/diff.ts <labels.json>`: how far `spec:diff` agrees with what another generator listed, for each pair of
+ * `tsx test/bench/diff-agreement.ts <labels.json>`: how far `spec:diff` agrees with what another generator listed, for each pair of
  * spec files that stand beside the labels.
  */
 const [labels = ""] = process.argv.slice(2);
