@@ -4,7 +4,6 @@ import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { readSpec } from "../../scripts/diff/read-spec.ts";
 import type { JsonObject } from "../../scripts/document/json.ts";
-import { generateTypes } from "../../scripts/types/generate-types.ts";
 import { Consumer } from "../package/consumer.ts";
 import { nodeCost, type ProcessCost, type ProcessOptions } from "./process-cost.ts";
 import { syntheticSpec } from "./synthetic-spec.ts";
@@ -24,7 +23,7 @@ export class Setup {
   readonly #given: GivenSpecs | undefined;
   #consumer: Promise<Consumer> | undefined;
   #specs: Record<"before" | "after", string> | undefined;
-  #types: Promise<string> | undefined;
+  #pins: Promise<string> | undefined;
 
   constructor(given?: GivenSpecs) {
     this.#given = given;
@@ -43,16 +42,18 @@ export class Setup {
     return this.#specs;
   }
 
-  /** The types of the newer spec, as openapi-typescript writes them. */
-  types(): Promise<string> {
-    this.#types ??= generateTypes(readSpec(this.specs().after, "."));
-    return this.#types;
+  /** A folder in the project, in which both specs are pinned: `before`, and `after`. */
+  pins(): Promise<string> {
+    this.#pins ??= this.#pinSpecs();
+    return this.#pins;
   }
 
   /** Makes a folder in which specs can be pinned. */
   workspace(name: string, folder: string = this.folder): string {
     const root = join(folder, name);
     mkdirSync(join(root, "openapi"), { recursive: true });
+    // The command works in the nearest package.
+    writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module", dependencies: { "orq-client": "*" } }));
     writeFileSync(join(root, "openapi/config.yaml"), "scope: all\n");
     writeFileSync(join(root, "openapi/overlay.yaml"), "overlay: 1.0.0\nactions: []\n");
     return root;
@@ -61,6 +62,15 @@ export class Setup {
   async remove(): Promise<void> {
     rmSync(this.folder, { recursive: true, force: true });
     await (await this.#consumer)?.remove();
+  }
+
+  async #pinSpecs(): Promise<string> {
+    // Below the folder in which the library is installed.
+    const root = this.workspace("pins", (await this.consumer()).folder);
+    for (const [pin, spec] of Object.entries(this.specs())) {
+      commandCost(["pull", "--from", spec, "--pin", pin, "--accept"], { cwd: root });
+    }
+    return root;
   }
 
   #writeSpec(generation: "before" | "after"): string {

@@ -35,7 +35,7 @@ export function plotOf(row: Row): string {
   const isLogarithmic = Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) > 50;
   const scale = scaleOf(values, isLogarithmic);
   const barsTop = padding + titleHeight;
-  const height = barsTop + bars.length * (barHeight + barGap) + padding;
+  const height = barsTop + bars.length * (barHeight + barGap) + padding + 4;
   const left = padding + labelWidth;
   const lines = bars.flatMap(({ name, value, kind }, index) => {
     const top = barsTop + index * (barHeight + barGap);
@@ -49,7 +49,8 @@ export function plotOf(row: Row): string {
   });
   const goals = goalsOf(row).map((value) => {
     const x = (left + scale(value)).toFixed(1);
-    return `<line class="goal" x1="${x}" x2="${x}" y1="${barsTop - 6}" y2="${height - padding}"/>`;
+    const label = `<text x="${x}" y="${height - 6}" text-anchor="middle">our goal</text>`;
+    return `<line class="goal" x1="${x}" x2="${x}" y1="${barsTop - 6}" y2="${height - padding - 4}"/>${label}`;
   });
   const title = `${row.what}, ${row.unit}${isLogarithmic ? " (logarithmic)" : ""}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
@@ -57,7 +58,7 @@ export function plotOf(row: Row): string {
   <style>${style}
   </style>
   <text class="title" x="${padding}" y="${padding + 14}">${escaped(title)}</text>
-  ${[...lines, ...goals].join("\n  ")}
+  ${[...goals, ...lines].join("\n  ")}
 </svg>
 `;
 }
@@ -70,7 +71,7 @@ function scaleOf(values: readonly number[], isLogarithmic: boolean): (value: num
   return (value) => (0.1 + 0.9 * (Math.log(value / least) / Math.log(most / least))) * barsWidth;
 }
 
-/** Where the goals lie on the axis: the strictest one is the line to stay left of. */
+/** Returns where the strictest goal lies on the axis. */
 function goalsOf({ goals, limit, peers }: Row): number[] {
   const figures = [...(limit ? [limit] : []), ...peers];
   const values = goals.map(({ over, most }) => most * (figures.find(({ name }) => name === over)?.value ?? 1));

@@ -17,12 +17,7 @@ const typecheck = "tsc";
 
 /** What a pin breaks in a project that calls 100 operations of a pin of its own, beside one plain type-check of the project. */
 export async function measureImpact(setup: Setup): Promise<Row[]> {
-  const { before, after } = setup.specs();
-  const { folder } = await setup.consumer();
-  // Below the folder in which the library is installed.
-  const root = setup.workspace("project", folder);
-  commandCost(["pull", "--from", before, "--pin", "before"], { cwd: root });
-  commandCost(["pull", "--from", after, "--pin", "after", "--accept"], { cwd: root });
+  const root = await setup.pins();
   writeProject(root);
   const tsc = join(packageFolder("typescript"), "bin/tsc");
   return [
@@ -50,7 +45,6 @@ function writeProject(root: string): void {
     skipLibCheck: true,
     noEmit: true,
   };
-  writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module", dependencies: { "orq-client": "*" } }));
   writeFileSync(join(root, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["src"] }));
   mkdirSync(join(root, "src"));
   const { api } = servedApi(root, "before");

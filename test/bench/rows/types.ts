@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readSpec } from "../../../scripts/diff/read-spec.ts";
 import { operationsOf } from "../../../scripts/document/operation.ts";
@@ -50,7 +50,7 @@ type Program = keyof typeof programs;
 export async function measureTypes(setup: Setup): Promise<Row[]> {
   const { folder } = await setup.consumer();
   const root = join(folder, "types");
-  await writePrograms(root, folder, await setup.types());
+  await writePrograms(root, folder, join(await setup.pins(), "generated/after/openapi.d.ts"));
   const compare = (ours: Program, peers: Readonly<Record<string, Program>>): Promise<Samples> => {
     const contenders = Object.entries({ [ourName]: ours, ...peers }).map(([name, program]) => {
       return [name, () => cpuSecondsOf(compilation("typescript-7", program), { cwd: root })] as const;
@@ -105,7 +105,7 @@ function instantiationRows(root: string, operations: number): Row[] {
 async function writePrograms(root: string, project: string, types: string): Promise<void> {
   installPeers();
   mkdirSync(root);
-  writeFileSync(join(root, "full.d.ts"), types);
+  cpSync(types, join(root, "full.d.ts"));
   for (const [name, code] of Object.entries(programs)) writeFileSync(join(root, `${name}.ts`), code);
   const peer = join(project, "node_modules/@orq-ai/node");
   mkdirSync(dirname(peer));
