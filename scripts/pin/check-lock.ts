@@ -44,8 +44,10 @@ export function badPlaceOf(pins: JsonObject): string | undefined {
     const bad = badField(pin, pinChecks);
     if (bad !== undefined) return `${place}.${bad}`;
     for (const [index, source] of (pin["sources"] as Json[]).entries()) {
-      const badPart = isObject(source) ? badField(source, sourceChecks) : "";
-      if (badPart !== undefined) return `${place}.sources[${index}].${badPart}`;
+      const part = `${place}.sources[${index}]`;
+      if (!isObject(source)) return part;
+      const badPart = badField(source, sourceChecks);
+      if (badPart !== undefined) return `${part}.${badPart}`;
     }
   }
   return undefined;
