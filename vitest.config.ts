@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
-import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
 
 const config: ViteUserConfig = defineConfig({
   resolve: { alias: { "orq-client": resolve(import.meta.dirname, "src/index.ts") } },
   test: {
     include: ["test/**/*.test.ts"],
     // A folder of test/ may have packages of its own.
-    exclude: ["**/node_modules/**", "test/**/*.slow.test.ts", "test/**/*.queue.test.ts"],
+    exclude: [...configDefaults.exclude, "test/**/*.slow.test.ts", "test/**/*.queue.test.ts"],
     maxWorkers: "100%",
     // Loading the modules anew for each file would take half of the time. So a module of test/support registers no hooks:
     // what it starts ends with the test that asked for it.

@@ -1,4 +1,4 @@
-import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
 import fast from "../vitest.config.ts";
 
 // What takes too long for every run: whole monorepos, whole guides, kills at every step.
@@ -7,7 +7,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     ...fast.test,
     include: ["test/**/*.slow.test.ts"],
-    exclude: ["**/node_modules/**"],
+    exclude: configDefaults.exclude,
     testTimeout: 400_000,
     hookTimeout: 400_000,
   },

@@ -37,9 +37,89 @@ test.each([
   expect(normalise(withSchema(nested))).toEqual(withSchema(clean));
 });
 
-test.each(["active", "2026-05-14", "01ARZ3NDEKTSV4RRFFQ69G5FA", 10, null])("a default of %j stays", (value) => {
+test.each([
+  "active",
+  "2026-05-14",
+  "at 2026-05-14T21:19:47Z",
+  "2026-05-14T21:19:47Z or later",
+  "2026-05-14T21:19",
+  "01ARZ3NDEKTSV4RRFFQ69G5FA",
+  "81ARZ3NDEKTSV4RRFFQ69G5FAV",
+  "01ARZ3NDEKTSV4RRFFQ69G5FAV0",
+  "-01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  "orq_01kmmwcwt",
+  "orq_01kmmwcwte0",
+  "orq_11kmmwcwte",
+  "1orq_01kmmwcwte",
+  10,
+  null,
+])("a default of %j stays", (value) => {
   const document = withSchema({ type: "string", default: value });
   expect(normalise(document)).toEqual(document);
+});
+
+test.each<[given: JsonObject, read: JsonObject]>([
+  [{ type: "string", nullable: true }, { type: ["string", "null"] }],
+  [
+    { type: "string", nullable: true, enum: ["a"] },
+    { type: ["string", "null"], enum: ["a", null] },
+  ],
+  [
+    { type: ["string", "null"], nullable: true, enum: ["a", null] },
+    { type: ["string", "null"], enum: ["a", null] },
+  ],
+  [
+    { $ref: "#/components/schemas/Other", nullable: true },
+    { anyOf: [{ $ref: "#/components/schemas/Other" }, { type: "null" }] },
+  ],
+  [{ anyOf: [{ type: "string" }], nullable: true }, { anyOf: [{ type: "string" }, { type: "null" }] }],
+  [{ oneOf: [{ type: "string" }], nullable: true }, { oneOf: [{ type: "string" }, { type: "null" }] }],
+  [
+    { type: "object", anyOf: [{ required: ["a"] }], nullable: true },
+    { type: ["object", "null"], anyOf: [{ required: ["a"] }] },
+  ],
+  [{ nullable: true }, {}],
+  [{ type: "string", nullable: false }, { type: "string" }],
+  [
+    { type: "string", nullable: "yes" },
+    { type: "string", nullable: "yes" },
+  ],
+])("%j is read as %j", (given, read) => {
+  expect(normalise(withSchema(given))).toEqual(withSchema(read));
+});
+
+test("what has no order is sorted: the names that are required, and tags", () => {
+  const tags = [
+    { name: "b" },
+    { name: "a", description: "first" },
+    { name: "c" },
+    { name: "a", description: "second" },
+  ];
+  const { tags: sorted, components } = normalise({ ...withSchema({ required: ["b", "c", "a"] }), tags });
+  expect(sorted).toEqual([tags[1], tags[3], tags[0], tags[2]]);
+  expect(components).toEqual({ schemas: { Thing: { required: ["a", "b", "c"] } } });
+  expect(normalise({ ...withSchema({ required: "a" }), tags: "b" })).toMatchObject({
+    tags: "b",
+    components: { schemas: { Thing: { required: "a" } } },
+  });
+});
+
+test("the extensions of other generators are dropped, and all others stay", () => {
+  const dropped = [
+    "x-speakeasy-name",
+    "X-Speakeasy-Ignore",
+    "x-cli-name",
+    "x-codeSamples",
+    "x-code-samples",
+    "x-enumNames",
+  ];
+  const kept = ["x-orq", "x-speakeasy", "x-clients", "x-codeSample", "x-codeSamples2", "my-x-enum", "max-x-cli-a"];
+  const given = Object.fromEntries([...dropped, ...kept].map((name) => [name, 1]));
+  const read = Object.fromEntries(kept.map((name) => [name, 1]));
+  expect(normalise({ ...withSchema({ type: "string", ...given }), ...given })).toEqual({
+    ...withSchema({ type: "string", ...read }),
+    ...read,
+  });
 });
 
 test("a property that is named default stays, and so does an example", () => {
