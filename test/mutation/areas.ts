@@ -13,7 +13,7 @@ export interface Area {
 export const areas: Readonly<Record<string, Area>> = {
   request: {
     mutate: ["src/request/**/*.ts"],
-    tests: ["test/request/*.test.ts", "test/transport/{given-once,request}.test.ts"],
+    tests: ["test/request/*.test.ts", "test/transport/{api-road,given-once,request}.test.ts"],
   },
   results: {
     mutate: ["src/results/**/*.ts"],
@@ -28,7 +28,7 @@ export const areas: Readonly<Record<string, Area>> = {
   },
   document: {
     mutate: ["scripts/document/**/*.ts"],
-    tests: ["test/scripts/{hostile,normalise,overlay,pages}.test.ts", "test/scripts/diff/keep-operations.test.ts"],
+    tests: ["test/scripts/{document,hostile,normalise,overlay,pages,pull}.test.ts", "test/scripts/diff/keep-operations.test.ts"],
   },
   pin: {
     mutate: ["scripts/pin/**/*.ts"],

@@ -103,6 +103,28 @@ describe.each(roads)("a query, by %s", (road) => {
     expect(server.requests).toHaveLength(0);
   });
 
+  test.each<[value: unknown, problem: string]>([
+    [Number.NaN, "NaN"],
+    [() => 1, "a function"],
+    [Symbol("s"), "a symbol"],
+    ["a\ud800", "not well-formed Unicode: it has half of a surrogate pair"],
+    [new Date(0), "an object that has no plain text"],
+    [[{ a: 1 }], "a list that holds more than plain values"],
+    [[["a"]], "a list that holds more than plain values"],
+  ])("%o is refused with a line that says why", async (value, problem) => {
+    const { things } = await startThings([ok]);
+    const error = await failureOf(by(road, things, list, { params: { query: { q: value } } }));
+    expect(error.message).toBe(`the query parameter "q" is ${problem}`);
+  });
+
+  test("eight levels are sent, and nine are not", async () => {
+    const levels = (depth: number): unknown => (depth === 0 ? [null, "x", undefined] : { a: levels(depth - 1) });
+    expect(sent(await pathOf({ q: levels(7) }))).toEqual([["q.a.a.a.a.a.a.a", "x"]]);
+    const { things } = await startThings([ok]);
+    const error = await failureOf(by(road, things, list, { params: { query: { q: levels(8) } } }));
+    expect(error.message).toBe('the query parameter "q.a.a.a.a.a.a.a.a" is nested deeper than 8 levels');
+  });
+
   test("a name with half of a surrogate pair is refused", async () => {
     const { server, things } = await startThings([ok]);
     for (const query of [{ "a\ud800": "1" }, { filter_by: { "a\ud800": "1" } }]) {

@@ -29,6 +29,37 @@ describe("ids in a path", () => {
     },
   );
 
+  it.each<[id: unknown, problem: string]>([
+    ["", "must not be empty"],
+    ["..", 'must not be "..": it would lead to another path'],
+    [".", 'must not be ".": it would lead to another path'],
+    [null, "must be a string, and is null"],
+    [7, "must be a string, and is number"],
+    ["\x1f", "must not have control characters"],
+    ["a\ud800", "must be well-formed Unicode, and has half of a surrogate pair"],
+    [" ".repeat(1_025), "must have at most 1024 characters, and has 1025"],
+  ])("row 39: %j is refused with a line that says why", async (id, problem) => {
+    const { orq } = await startRawClient([ok]);
+    const path = { id: id as string };
+    const error = await failureOf(thingsOf(orq).call("GET /v2/things/{id}", { params: { path } }));
+    expect(error.message).toBe(`path parameter "id" ${problem}`);
+  });
+
+  it("row 39: an id of 1,024 characters is sent, whatever they are", async () => {
+    const { server, orq } = await startRawClient([ok]);
+    for (const id of ["x".repeat(1_024), "\u00e9".repeat(1_024)]) {
+      await thingsOf(orq).call("GET /v2/things/{id}", { params: { path: { id } } });
+      expect(server.requests.at(-1)?.path).toBe(`/v2/things/${encodeURIComponent(id)}`);
+    }
+  });
+
+  it("row 39: a brace that is not closed is refused, with the path", async () => {
+    const { server, orq } = await startRawClient([ok]);
+    const error = await failureOf(thingsOf(orq).call("GET /v2/things/{id" as never, { params: one } as never));
+    expect(error.message).toContain('the path "/v2/things/{id" has a brace that is not closed');
+    expect(server.requests).toHaveLength(0);
+  });
+
   it("row 39: orq.api refuses a path that is not filled in", async () => {
     const { server, orq } = await startRawClient([ok]);
     expect(await failureOf(thingsOf(orq).api.GET("/v2/things/{id}", {} as never))).toBeInstanceOf(ValidationError);
