@@ -63,7 +63,7 @@ function isIterable(body: unknown): body is AsyncIterable<Uint8Array> {
 }
 
 function isForm(contentType: string | undefined): boolean {
-  return /^\s*(application\/x-www-form-urlencoded|multipart\/)/i.test(contentType ?? "");
+  return /^(application\/x-www-form-urlencoded|multipart\/)/i.test(contentType ?? "");
 }
 
 function encodeFields(fields: Readonly<Record<string, unknown>>, contentType: string | undefined): EncodedBody {

@@ -33,9 +33,11 @@ describe.each(roads)("the content type decides how a body is encoded, by %s", (r
   async function refusalOf(operation: string, body: unknown, headers: object): Promise<unknown> {
     const { server, things } = await startThings([ok]);
     const error = await failureOf(by(road, things, operation, { body, headers }));
+    const { pointer } = error as ValidationError;
     expect(error).toBeInstanceOf(ValidationError);
+    expect(error.message).toContain(`the body at ${pointer} is `);
     expect(server.requests).toHaveLength(0);
-    return (error as ValidationError).pointer;
+    return pointer;
   }
 
   test.each(["content-type", "Content-Type"])("a form, by %s", async (name) => {

@@ -386,6 +386,7 @@ describe("the key of an operation cannot leave the base URL", () => {
       const orq = new Orq({ apiKey, baseUrl: `${server.url}/proxy` });
       const error = await failureOf(by(road, orq as never, key));
       expect(error.code).toMatch(/^(VALIDATION|CONFIG)$/);
+      if (/\/(\.|%2e)/i.test(key)) expect(error.message).toMatch(/^the path ".*" would lead to another path$/);
       expect(server.requests).toHaveLength(0);
     },
   );
