@@ -19,7 +19,7 @@ export const areas: Readonly<Record<string, Area>> = {
     mutate: ["src/results/**/*.ts"],
     tests: [
       "test/resources/{call,list-kinds,pages,sync}.test.ts",
-      "test/transport/{hostile-replies,reply,reply-type,stream,unread}.test.ts",
+      "test/transport/{hostile-replies,reply,reply-type,stacks,stream,unread}.test.ts",
     ],
   },
   transport: {
@@ -28,7 +28,10 @@ export const areas: Readonly<Record<string, Area>> = {
   },
   document: {
     mutate: ["scripts/document/**/*.ts"],
-    tests: ["test/scripts/{document,hostile,normalise,overlay,pages,pull}.test.ts", "test/scripts/diff/keep-operations.test.ts"],
+    tests: [
+      "test/scripts/{document,hostile,normalise,overlay,pages,pull}.test.ts",
+      "test/scripts/diff/keep-operations.test.ts",
+    ],
   },
   pin: {
     mutate: ["scripts/pin/**/*.ts"],

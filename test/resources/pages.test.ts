@@ -23,7 +23,9 @@ async function walk(acts: readonly Act[], options: PageOptions = {}, onItem: (id
 describe("pages", () => {
   it("row 48: a cursor that comes again is an error, at once or after a round", async () => {
     const same = await walk([page(["a", "b"], true)]);
-    expect(await failureOf(same.walking)).toBeInstanceOf(PaginationError);
+    const error = await failureOf(same.walking);
+    expect(error).toBeInstanceOf(PaginationError);
+    expect(error.message).toBe("GET /v2/identities: the server's pages lead back to one that has been read");
     expect(same.server.requests).toHaveLength(2);
     const round = await walk([page(["a"], true), page(["b"], true), page(["a"], true)]);
     expect(await failureOf(round.walking)).toMatchObject({ code: "PAGINATION" });
@@ -32,7 +34,9 @@ describe("pages", () => {
 
   it("row 48: an empty page that says there is more is an error", async () => {
     const { walking, ids } = await walk([page(["a"], true), page([], true)]);
-    expect(await failureOf(walking)).toBeInstanceOf(PaginationError);
+    const error = await failureOf(walking);
+    expect(error).toBeInstanceOf(PaginationError);
+    expect(error.message).toBe("GET /v2/identities: has_more is true, but the page is empty");
     expect(ids).toEqual(["a"]);
   });
 
@@ -40,10 +44,33 @@ describe("pages", () => {
     "row 48: %s is no page, and is told as such",
     async (text) => {
       const { walking, ids } = await walk([reply(200, { "content-type": "application/json" }, text)]);
-      expect(await failureOf(walking)).toMatchObject({ code: "PAGINATION" });
+      const problem = "the server gave a page without a list of items";
+      expect(await failureOf(walking)).toMatchObject({
+        code: "PAGINATION",
+        message: `GET /v2/identities: ${problem}`,
+      });
       expect(ids).toEqual([]);
     },
   );
+
+  it("row 48: a token or a cursor that is empty leads nowhere", async () => {
+    const empty = { object: "list", has_more: true, next_page_token: "" };
+    const { server, ids, walking } = await walk([
+      reply(200, {}, { ...empty, data: [{ _id: "a" }] }),
+      reply(200, {}, { ...empty, data: [{ _id: "" }] }),
+    ]);
+    expect((await failureOf(walking)).message).toContain("an item has no _id that leads on: pass cursor");
+    expect(server.requests.map(({ path }) => path)).toEqual(["/v2/identities", "/v2/identities?starting_after=a"]);
+    expect(ids).toEqual(["a", ""]);
+  });
+
+  it("row 48: the last page says that there is none after it", async () => {
+    const { server, orq } = await startRawClient([page(["a"], false)]);
+    const last = await orq.identities.list();
+    expect(last.hasNextPage).toBe(false);
+    expect((await failureOf(last.getNextPage())).message).toContain("there is no page after the last one");
+    expect(server.requests).toHaveLength(1);
+  });
 
   it("row 48: an abort between two pages: no further request", async () => {
     const controller = new AbortController();
@@ -64,6 +91,8 @@ describe("pages", () => {
     const { orq, server: lazy } = await startRawClient(acts);
     for await (const { _id } of orq.identities.list()) if (_id === "b") break;
     expect(lazy.requests).toHaveLength(2);
-    expect(await failureOf(orq.identities.list({}, { maxPages: 0 }))).toBeInstanceOf(ConfigError);
+    const refused = await failureOf(orq.identities.list({}, { maxPages: 0 }));
+    expect(refused).toBeInstanceOf(ConfigError);
+    expect(refused.message).toContain("maxPages");
   });
 });

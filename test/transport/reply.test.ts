@@ -1,12 +1,55 @@
 import fc from "fast-check";
 import { NotFoundError, OrqError, ServerError, type StatusError, UnprocessableEntityError } from "orq-client";
 import { describe, expect, it } from "vitest";
-import { bytes, bytesThenFin, head, ok, reply, thing } from "../support/acts.ts";
+import { bytes, bytesThenFin, head, ok, reply, reset, thing } from "../support/acts.ts";
 import { failureOf, startRawClient } from "../support/raw-client.ts";
 import { create, remove, replace } from "../support/things.ts";
 
 const json = { "content-type": "application/json" };
 const html = "<html><head><title>Bad gateway</title></head><body>no</body></html>";
+
+describe("a DELETE whose reply was lost", () => {
+  it.each([404, 410])("has succeeded where the next one gets %i", async (status) => {
+    const { orq } = await startRawClient([reset, reply(status)]);
+    expect(await remove(orq)).toBeUndefined();
+  });
+
+  it.each([403, 409])("has failed where the next one gets %i", async (status) => {
+    const { orq } = await startRawClient([reset, reply(status)]);
+    expect(await failureOf(remove(orq))).toMatchObject({ status });
+  });
+
+  it("is another thing than a DELETE of what is not there, or a PUT that was lost", async () => {
+    const { orq } = await startRawClient([reply(404), reset, reply(404)]);
+    expect(await failureOf(remove(orq))).toBeInstanceOf(NotFoundError);
+    expect(await failureOf(replace(orq))).toBeInstanceOf(NotFoundError);
+  });
+});
+
+describe("the words for a success that cannot be read", () => {
+  it.each<[headers: Record<string, string>, body: string, problem: string]>([
+    [json, "", "empty"],
+    [json, "a".repeat(300), `not JSON (content-type application/json): ${"a".repeat(200)}`],
+    [{}, "{", "not JSON (content-type missing): {"],
+  ])("%j %j", async (headers, body, problem) => {
+    const { orq } = await startRawClient([reply(201, headers, body)]);
+    const error = await failureOf(orq.contacts.create({ external_id: "user_1" }));
+    expect(error.message).toBe(`POST /v2/contacts: the server answered 201, and the body is ${problem}`);
+    expect(error).toMatchObject({ code: "PARSE", status: 201, body });
+  });
+});
+
+it("what is derived from a call is a plain promise", async () => {
+  const { orq } = await startRawClient([ok]);
+  const derived = replace(orq).then((data) => data.id);
+  expect(Object.getPrototypeOf(derived)).toBe(Promise.prototype);
+  expect(await derived).toBe(thing["id"]);
+});
+
+it("the body of an error that has none is undefined", async () => {
+  const { orq } = await startRawClient([reply(404)]);
+  expect(((await failureOf(replace(orq))) as StatusError).body).toBeUndefined();
+});
 
 describe("the reply of an error", () => {
   it.each([

@@ -168,6 +168,17 @@ describe("the events", () => {
     );
   });
 
+  test("an iterator of the events can be iterated itself", async () => {
+    const { things } = await startThings([bytesThenFin(begins, line(delta("a")), done)]);
+    const events = await things.stream("POST /v2/things/stream", { body: {} });
+    const iterator = events[Symbol.asyncIterator]();
+    expect(
+      await collected({
+        [Symbol.asyncIterator]: () => (iterator as AsyncGenerator<ThingEvent>)[Symbol.asyncIterator](),
+      }),
+    ).toEqual([delta("a")]);
+  });
+
   test("204 is a stream without events", async () => {
     expect(await readFrom([bytes("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")])).toMatchObject({
       events: [],
@@ -358,6 +369,28 @@ describe("failures", () => {
     expect(requests).toBe(1);
   });
 
+  test.each<[event: string, message: string]>([
+    ["event: error\ndata: {}", "an error without a message"],
+    [`data: ${"x".repeat(300)}`, `it is not JSON: ${"x".repeat(200)}`],
+  ])("%j after another is event 2, with the status of the reply", async (event, message) => {
+    const created = head(201, { ...type, "transfer-encoding": "chunked" });
+    const { error, events } = await readFrom([bytes(created, chunk(line(delta("a"))), chunk(`${event}\n\n`))]);
+    expect(events).toEqual([delta("a")]);
+    expect(error).toMatchObject({ status: 201, eventsReceived: 1 });
+    expect(error?.message).toBe(`POST /v2/things/stream: event 2 of the stream: ${message}`);
+  });
+
+  test("row 64: an event of more than 8 Mi characters is refused, when it comes at once too", async () => {
+    const text = "x".repeat(8 * 1024 * 1024);
+    const { things } = await startThings([], {
+      fetch: async () => new Response(line(delta("a")) + line(delta(text)), { headers: type }),
+    });
+    const { error, events } = await readAll(things);
+    expect(events).toEqual([delta("a")]);
+    expect(error).toBeInstanceOf(ResponseTooLargeError);
+    expect(error?.message).toContain("event 2 of the stream: it is larger than 8388608 characters");
+  });
+
   test("an event whose error is null is an event", async () => {
     const event = { ...delta("a"), error: null };
     expect((await readFrom([bytesThenFin(begins, line(event))])).events).toEqual([event]);
@@ -368,6 +401,13 @@ describe("failures", () => {
     expect(events).toHaveLength(1);
     expect(error).toBeInstanceOf(ResponseTooLargeError);
     expect(error).toMatchObject({ eventsReceived: 1 });
+  });
+
+  test("the words for a reply that is no stream", async () => {
+    const told = async (act: Act): Promise<string | undefined> => (await readFrom([act])).error?.message;
+    const place = "in place of events";
+    expect(await told(reply(200, { connection: "close" }, {}))).toContain(`200 with application/json ${place}`);
+    expect(await told(reply(200, { connection: "close" }))).toContain(`200 with no content-type ${place}`);
   });
 
   test("a reply that is no stream is an error with its body, and was not repeated", async () => {
