@@ -90,7 +90,6 @@ function fromLastToFirst(a: Location, b: Location): number {
   const at = a.findIndex((key, index) => key !== b[index]);
   const [left, right] = [a[at], b[at]];
   if (left === undefined || right === undefined) return b.length - a.length;
-  if (typeof left === "number" && typeof right === "number") return right - left;
   return left < right ? 1 : -1;
 }
 

@@ -29,7 +29,8 @@ export const areas: Readonly<Record<string, Area>> = {
   document: {
     mutate: ["scripts/document/**/*.ts"],
     tests: [
-      "test/scripts/{document,hostile,normalise,overlay,pages,pull}.test.ts",
+      "test/scripts/{hostile,normalise,overlay,pages,pull}.test.ts",
+      "test/scripts/document/*.test.ts",
       "test/scripts/diff/keep-operations.test.ts",
     ],
   },
