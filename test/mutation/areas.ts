@@ -24,7 +24,7 @@ export const areas: Readonly<Record<string, Area>> = {
   },
   transport: {
     mutate: ["src/transport/**/*.ts"],
-    tests: ["test/transport/**/*.test.ts"],
+    tests: ["test/options.test.ts", "test/transport/**/*.test.ts"],
   },
   document: {
     mutate: ["scripts/document/**/*.ts"],
