@@ -1,6 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { withCurrent, withNext, withoutPin, withPin, withShips } from "../../scripts/pin/edit-lock.ts";
+import type { Lock } from "../../scripts/pin/lockfile.ts";
+import { checkChosenName, dateIn, freePinName } from "../../scripts/pin/pin-name.ts";
 import { workspace } from "../support/workspace.ts";
 
 const hash = "0".repeat(64);
@@ -98,4 +101,75 @@ test.each<object>([
 ])("a lock with %j is one that a pull may write", async (change) => {
   const next = { current: "x", next: "y", pins: { x: { ...pin, ...change }, y: pin } };
   expect(await saidOf(next)).toContain("openapi/x/openapi.yaml is missing: restore it with `git checkout");
+});
+
+describe("a lock that is changed", () => {
+  const lock: Lock = { current: "a", next: "b", ships: ["b", "c"], pins: { a: pin, b: pin, c: pin } };
+
+  test("has no trace of a pin that is removed", () => {
+    expect(withoutPin(lock, "b")).toEqual({ current: "a", ships: ["c"], pins: { a: pin, c: pin } });
+    expect(withoutPin({ ...lock, ships: ["c"] }, "c")).toEqual({ current: "a", next: "b", pins: { a: pin, b: pin } });
+  });
+
+  test("has its keys in one order, and none that says nothing", () => {
+    expect(JSON.stringify(withShips(withNext({ ...lock, ships: [] }, "c"), ["c", "b", "c"]))).toBe(
+      JSON.stringify({ current: "a", next: "c", ships: ["b", "c"], pins: lock.pins }),
+    );
+    expect(Object.keys(withNext(withShips(lock, []), undefined))).toEqual(["current", "pins"]);
+  });
+
+  test("has another current pin, which is not the next one any more", () => {
+    expect(withCurrent(lock, "b")).toEqual({ name: "b", lock: { current: "b", ships: ["b", "c"], pins: lock.pins } });
+    expect(withCurrent(lock, "c")).toEqual({ name: "c", lock: { ...lock, current: "c" } });
+    expect(() => withCurrent(lock, "d")).toThrow('"d" is not a pin of openapi/spec.lock.json; expected one of a, b, c');
+  });
+
+  test("gives the rolling pin a date for its name, and its files their new folder", () => {
+    const moved = { ...pin, sources: [{ ...source, from: "openapi/latest/a.md" }, source] };
+    const { name, lock: changed } = withCurrent(
+      { ...lock, pins: { a: pin, "2026-05-14": pin, latest: moved } },
+      "latest",
+    );
+    expect(name).toBe("2026-05-14-2");
+    expect(changed).toEqual({
+      current: name,
+      next: "b",
+      ships: ["b", "c"],
+      pins: {
+        a: pin,
+        "2026-05-14": pin,
+        [name]: { ...pin, sources: [{ ...source, from: `openapi/${name}/a.md` }, source] },
+      },
+    });
+  });
+
+  test("has a pin that is replaced as its newest", () => {
+    expect(Object.keys(withPin(lock, "a", pin).pins)).toEqual(["b", "c", "a"]);
+    expect(withPin(undefined, "a", pin)).toEqual({ current: "a", pins: { a: pin } });
+  });
+});
+
+describe("a pin's name", () => {
+  test.each(["con", "lpt1", "com9", "7", "77", "A", "a_b", "-a", "", "a".repeat(65)])("is not %j", (name) => {
+    expect(() => checkChosenName(name)).toThrow(
+      `--pin ${name}: a pin's name has at most 64 lower-case letters, digits and hyphens, not digits alone`,
+    );
+  });
+
+  test.each(["a", "7-", "7a", "icon", "console", "com", "lpt10", "a".repeat(64)])("may be %j", (name) => {
+    expect(checkChosenName(name)).toBe(name);
+  });
+
+  test("is none that has a meaning of its own", () => {
+    expect(() => checkChosenName("latest")).toThrow("--pin latest: a pull without --pin writes latest; choose another");
+    expect(() => checkChosenName("current")).toThrow(
+      "--pin current: the lock calls one of the pins so; choose another",
+    );
+  });
+
+  test("may begin with a date, and is numbered where it is taken", () => {
+    expect(["2026-05-14-2", "on-2026-05-14", "2026-5-14"].map(dateIn)).toEqual(["2026-05-14", undefined, undefined]);
+    expect(freePinName("a", {})).toBe("a");
+    expect(freePinName("a", { a: 1, "a-2": 1, "a-3": 1 })).toBe("a-4");
+  });
 });
