@@ -1,8 +1,9 @@
 import { gzipSync } from "node:zlib";
 import type { OrqOptions } from "orq-client";
 import { describe, expect, test } from "vitest";
-import { type Act, andThen, bytes, bytesThenFin, head, never, ok, reply, reset } from "../support/acts.ts";
+import { andThen, bytes, bytesThenFin, head, never, ok, reply, reset } from "../support/acts.ts";
 import { failureOf, startRawClient } from "../support/raw-client.ts";
+import type { Act } from "../support/raw-server.ts";
 import { create, replace, retrieve } from "../support/things.ts";
 
 const json = { "content-type": "application/json" };
