@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import type { Plan, Report } from "./program.ts";
 import type { Programs } from "./programs.ts";
 
-export interface Ran {
+interface Ran {
   readonly version: string;
   readonly report: Report;
 }
