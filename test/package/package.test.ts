@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandboxClient } from "../support/sandbox-client.ts";
 import { repository } from "../support/workspace.ts";
-import { Consumer } from "./consumer.ts";
+import { type CompilerName, Consumer } from "./consumer.ts";
 import { blocksOf, pages, testsOfPages } from "./pages.ts";
 import { runPrograms } from "./run-programs.ts";
 
