@@ -41,7 +41,10 @@ async function run(name: string, { mutate }: Area): Promise<Map<Status, number>>
     stdio: "inherit",
   });
   const [exitCode] = await once(command, "exit");
-  if (exitCode !== 0) throw new Error(`Stryker failed in ${name}: see what it printed above`);
+  if (exitCode !== 0) {
+    console.error(`Stryker failed in the area ${name}: what it printed above says why`);
+    process.exit(1);
+  }
   const report: Report = JSON.parse(readFileSync(join(reports, `${name}.json`), "utf8"));
   const counts = new Map<Status, number>();
   for (const { mutants } of Object.values(report.files)) {
