@@ -8,8 +8,8 @@ console.log(await orq.identities.update("user_12345", { display_name: "Jane" }))
 
 /** What was measured, rounded up a little. Lower it when the package has become smaller. */
 const mostBytes = {
-  "a bundle that updates one identity": 61_500,
-  "the same with gzip": 22_500,
+  "a bundle that updates one identity": 61_750,
+  "the same with gzip": 22_600,
   "the tarball": 225_000,
 };
 
