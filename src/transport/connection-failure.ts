@@ -9,85 +9,67 @@ export interface ConnectionFailure {
   readonly undecodable: boolean;
 }
 
-/** The names that Node's undici and Bun have for a failure. */
-const codes: Readonly<Record<string, ConnectionCode>> = {
-  ECONNREFUSED: "ECONNREFUSED",
-  ConnectionRefused: "ECONNREFUSED",
-  ECONNRESET: "ECONNRESET",
-  ConnectionClosed: "ECONNRESET",
-  UND_ERR_SOCKET: "ECONNRESET",
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "ECONNRESET",
-  ECONNABORTED: "ECONNABORTED",
-  EPIPE: "EPIPE",
-  ENOTFOUND: "ENOTFOUND",
-  EAI_AGAIN: "EAI_AGAIN",
-  ETIMEDOUT: "ETIMEDOUT",
-  UND_ERR_CONNECT_TIMEOUT: "ETIMEDOUT",
-  UND_ERR_HEADERS_TIMEOUT: "ETIMEDOUT",
-  UND_ERR_BODY_TIMEOUT: "ETIMEDOUT",
-  EHOSTUNREACH: "EHOSTUNREACH",
-  ENETUNREACH: "ENETUNREACH",
-  UND_ERR_HEADERS_OVERFLOW: "PROTOCOL",
-  Malformed_HTTP_Response: "PROTOCOL",
-  InvalidContentLength: "PROTOCOL",
-  EPROTO: "TLS",
-};
+/** The codes that a runtime may say itself. With those that begin the list there was no connection. */
+const codes =
+  /^(?:(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT)$/;
 
-const neverSentCodes =
-  /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;
-
-/** The texts of runtimes that give no code: Deno's hyper, workerd. Those for which there was no connection come first. */
-const texts: readonly (readonly [text: RegExp, code: ConnectionCode])[] = [
-  [/connection refused/i, "ECONNREFUSED"],
+/**
+ * What runtimes say in place of these: undici and Bun have other codes, Deno's hyper and workerd have texts. The texts for
+ * which there was no connection come first.
+ */
+const sayings: readonly (readonly [said: RegExp, code: ConnectionCode])[] = [
+  [/connection ?refused/i, "ECONNREFUSED"],
   [/dns error|name or service not known|failed to lookup address/i, "ENOTFOUND"],
   [/network is unreachable/i, "ENETUNREACH"],
   [/no route to host|host is unreachable/i, "EHOSTUNREACH"],
-  [/certificate|tls handshake|invalid peer|corrupt message/i, "TLS"],
-  [/connection reset|connection closed|network connection lost|broken pipe|error reading a body/i, "ECONNRESET"],
-  [/invalid http|invalid content-length|message head is too large/i, "PROTOCOL"],
+  [
+    /certificate|tls handshake|invalid peer|corrupt message|^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO$)/i,
+    "TLS",
+  ],
+  [
+    /connection reset|connection ?closed|network connection lost|broken pipe|error reading a body|^UND_ERR_(SOCKET|RES_)/i,
+    "ECONNRESET",
+  ],
+  [
+    /invalid http|invalid ?content-?length|message head is too large|^(HPE_|UND_ERR_HEADERS_OVERFLOW|Malformed_HTTP)/i,
+    "PROTOCOL",
+  ],
+  [/^UND_ERR_\w+_TIMEOUT$/, "ETIMEDOUT"],
 ];
 
 /** The texts of runtimes for a failure of the network that they do not explain. */
 const unexplained =
   /fetch failed|failed to fetch|networkerror|network error|load failed|error sending request|internal error; reference|terminated/i;
 
-/** The texts of Deno and workerd for a body whose compression is broken. */
-const undecodable = /decompression failed|unexpected end of file|invalid gzip|corrupt deflate|deflate/i;
+/** The codes of Node and Bun and the texts of Deno and workerd for a body whose compression is broken. */
+const undecodable = /^(Z_|ERR__|ZSTD_|ZlibError$)|decompression failed|unexpected end of file|invalid gzip|deflate/i;
 
 /** Tells what a runtime's error says about a connection. */
 export function connectionFailure(cause: unknown): ConnectionFailure {
-  const [error, code] = coded(cause) ?? [undefined, ""];
-  if (code === "") return textFailure(cause);
-  return {
-    code: codes[code] ?? patternCode(code),
-    neverSent: neverSentCodes.test(code) || error?.["syscall"] === "connect",
-    undecodable: /^(Z_|ERR__|ZSTD_|ZlibError$)/.test(code),
-  };
+  const [error, given] = coded(cause) ?? [];
+  const said = given || allMessages(cause);
+  const code = codes.test(said) ? (said as ConnectionCode) : (meaningOf(said) ?? "CONNECTION");
+  const neverSent = given
+    ? codes.exec(code)?.[1] !== undefined || given === "UND_ERR_CONNECT_TIMEOUT" || error?.["syscall"] === "connect"
+    : // Deno says in which phase it failed. The reason alone does not tell that nothing was sent.
+      /client error \(Connect\)/.test(said);
+  return { code, neverSent, undecodable: undecodable.test(said) };
 }
 
-/** Reads the words of a runtime that gives no code. */
-function textFailure(cause: unknown): ConnectionFailure {
-  const said = allMessages(cause);
-  const [, code = "CONNECTION"] = texts.find(([text]) => text.test(said)) ?? [];
-  // Deno says in which phase it failed. The reason alone does not tell that nothing was sent.
-  return { code, neverSent: /client error \(Connect\)/.test(said), undecodable: undecodable.test(said) };
+function meaningOf(said: string): ConnectionCode | undefined {
+  return sayings.find(([pattern]) => pattern.test(said))?.[1];
 }
 
 /** Tells whether the network failed. Otherwise a custom `fetch` did, and would fail in the same way again. */
 export function isNetworkFailure(cause: unknown): boolean {
   const said = allMessages(cause);
-  return coded(cause) !== undefined || unexplained.test(said) || texts.some(([text]) => text.test(said));
+  return coded(cause) !== undefined || unexplained.test(said) || meaningOf(said) !== undefined;
 }
 
 /** Returns what the innermost error of a chain of causes says, as the end of a message. `hide` cuts the keys out first. */
 export function innermostMessage(cause: unknown, hide: (text: string) => string): string {
   const { message } = (chain(cause).at(-1) ?? {}) as { message?: unknown };
   return typeof message === "string" && message !== "" ? `: ${hide(message).slice(0, maxMessageLength)}` : "";
-}
-
-function patternCode(code: string): ConnectionCode {
-  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code)) return "TLS";
-  return code.startsWith("HPE_") ? "PROTOCOL" : "CONNECTION";
 }
 
 /** The first error of a chain of causes that has a code: `fetch` hides it behind a TypeError. */
