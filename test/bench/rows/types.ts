@@ -28,7 +28,7 @@ const { data } = await createClient<paths>().PATCH("/v2/identities/{id}", {
 });
 console.log(data?.identity);`;
 const sliceTypes = `orq-client/spec/${slicePin}`;
-const fullTypes = "./full.d.ts";
+const fullTypes = "./whole-api.d.ts";
 
 /** Programs that update one identity: with the types of a few operations, and with those of the whole API. */
 const programs = {
@@ -105,7 +105,7 @@ function instantiationRows(root: string, operations: number): Row[] {
 async function writePrograms(root: string, project: string, types: string): Promise<void> {
   installPeers();
   mkdirSync(root);
-  cpSync(types, join(root, "full.d.ts"));
+  cpSync(types, join(root, "whole-api.d.ts"));
   for (const [name, code] of Object.entries(programs)) writeFileSync(join(root, `${name}.ts`), code);
   const peer = join(project, "node_modules/@orq-ai/node");
   mkdirSync(dirname(peer));
