@@ -10,7 +10,7 @@ const foundErrors = 2;
 export const impact: Command = defineCommand({
   name: "impact",
   about:
-    "Lists the lines that a pin breaks in the code that uses the client, with the operation and what differs. Compiles each TypeScript project of the npm or pnpm monorepo around, in memory, with the pin in the place of the one that the project uses: its own, orq-client/spec/<pin>, or that of orq-client. Writes nothing.",
+    "Lists the lines that a pin breaks in the code that uses the client, with the operation and what differs. Compiles each TypeScript project of the npm or pnpm monorepo around, in memory, with the pin in the place of the one that the project uses: the current one here, which `use` would replace, its own, orq-client/spec/<pin>, or that of orq-client. Writes nothing.",
   arguments: ["[pin or file]"],
   options: {
     project: {
@@ -20,7 +20,7 @@ export const impact: Command = defineCommand({
     },
     base: {
       value: "<pin>",
-      help: "the pin to replace where a project uses several (default: the one that its own code imports, the current one first)",
+      help: "the pin to replace where a project uses several (default: the current one of this repository, else the one that its own code imports)",
     },
     since: {
       value: "<pin>",

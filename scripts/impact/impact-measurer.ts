@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { contract } from "../../src/contract.ts";
 import type { JsonObject } from "../document/json.ts";
@@ -41,7 +42,7 @@ export class ImpactMeasurer {
     const name = shownPath(project.configFile, root);
     this.#workspace.status?.(`compiling ${name} …`);
     const compiled = this.#compiler.compile(project);
-    const used = usedPins(compiled, project);
+    const used = usedPins(compiled, project, realpathSync(this.#workspace.root));
     const replaced = base === undefined ? used[0] : used.find(({ pin }) => pin === base);
     if (used.length === 0) return `${name}: no file of it imports the types of a pin`;
     if (!replaced) return `${name}: does not use the pin ${base}; it uses ${used.map(({ pin }) => pin).join(", ")}`;
@@ -65,7 +66,7 @@ export class ImpactMeasurer {
         project: name,
         pin,
         replaced: replaced.pin,
-        throughFacade: replaced.door === "facade",
+        throughFacade: replaced.door === "facade" && !replaced.isOurs,
         comparedWith: since ?? replaced.pin,
         otherPins: [...new Set(used.map((other) => other.pin))].filter((other) => other !== replaced.pin),
         errorsBefore: judge.errorsBefore,

@@ -52,7 +52,7 @@ export function notesOf(project: ProjectImpact): string[] {
     facadeErrors.length > 0
       ? `orq-client breaks too (${count(facadeErrors.length, "error")}): where its types become \`any\`, your code shows no error yet`
       : "",
-    goneMethods.length > 0 ? `that release has no ${goneMethods.join(", ")}: the operation is gone` : "",
+    goneMethods.length > 0 ? `orq-client has no ${goneMethods.join(", ")} then: the operation is gone` : "",
     newErrors(project) > 0 && unexplained !== undefined ? unexplained : "",
   ].filter((note) => note !== "");
 }

@@ -32,7 +32,7 @@ export interface ProjectImpact {
   /** The pin that was put in the place of the one that the project uses. */
   readonly pin: string;
   readonly replaced: string;
-  /** Whether the project uses the replaced pin only through orq-client. */
+  /** Whether the project uses the replaced pin only through an orq-client that is released elsewhere. */
   readonly throughFacade: boolean;
   /** The pin that the errors are compared with: the replaced one, or that of `--since`. */
   readonly comparedWith: string;

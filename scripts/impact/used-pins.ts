@@ -15,13 +15,18 @@ export interface UsedPin {
   readonly door: "facade" | "own";
   /** Whether a `current.d.ts` names it. */
   readonly isCurrent: boolean;
+  /** Whether its types stand in the repository in which the command runs. */
+  readonly isOurs: boolean;
 }
 
 /** The lines that `generate` writes above the types of a pin. */
 const header = /^\/\/ Made from openapi\/([a-z0-9-]{1,64})\/openapi\.yaml .*\n\/\/ sha256 of the pin: ([0-9a-f]{64})\n/;
 
-/** Returns the pins of a program; those that the project's own code imports come first, and of these the current one. */
-export function usedPins({ program, importers }: CompiledProject, project: Project): UsedPin[] {
+/**
+ * Returns the pins of a program. The current one of this repository comes first, because `use` replaces it. Those that the
+ * project's own code imports follow, the current one before the others.
+ */
+export function usedPins({ program, importers }: CompiledProject, project: Project, repository: string): UsedPin[] {
   const facade = facadeFiles(program, project);
   const pins: UsedPin[] = [];
   for (const { fileName: file, text, isDeclarationFile } of program.getSourceFiles()) {
@@ -32,10 +37,12 @@ export function usedPins({ program, importers }: CompiledProject, project: Proje
     if (from.length === 0) continue;
     const door = from.every(facade) ? "facade" : "own";
     const isCurrent = from.some((importer) => basename(importer) === "current.d.ts");
+    const isOurs = isInside(file, join(repository, "generated"));
     // The facade takes single types of another pin, which say nothing of what the project uses.
-    if (door === "own" || isCurrent) pins.push({ pin, sha256, file, door, isCurrent });
+    if (door === "own" || isCurrent) pins.push({ pin, sha256, file, door, isCurrent, isOurs });
   }
-  const rank = ({ door, isCurrent }: UsedPin): number => (door === "own" ? 0 : 2) + (isCurrent ? 0 : 1);
+  const rank = ({ door, isCurrent, isOurs }: UsedPin): number =>
+    (isOurs && isCurrent ? 0 : 4) + (door === "own" ? 0 : 2) + (isCurrent ? 0 : 1);
   return pins.sort((a, b) => rank(a) - rank(b) || (a.pin < b.pin ? -1 : 1));
 }
 

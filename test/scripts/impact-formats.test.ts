@@ -78,7 +78,7 @@ test("errors of orq-client itself are warnings: they are not the project's to co
   const facade = { ...project, errors: [], facadeErrors: [hostile], throughFacade: true, goneMethods: ["things.list"] };
   const text = formatReport({ ...report, projects: [facade] }, "text");
   expect(text).toContain("2026-05-20 of orq-client");
-  expect(text).toContain("  that release has no things.list: the operation is gone");
+  expect(text).toContain("  orq-client has no things.list then: the operation is gone");
   expect(text).toContain("  in orq-client itself:\n  src/a,b:c%.ts:3:5");
   expect(formatReport({ ...report, projects: [facade] }, "github")).toMatch(/^::warning file=/);
 });

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { runCommand } from "../../scripts/command-line.ts";
 import { parseSpec } from "../../scripts/document/parse.ts";
+import { monorepoOf, shownPath } from "../../scripts/impact/monorepo.ts";
 import type { ImpactReport, ProjectImpact } from "../../scripts/impact/report.ts";
 import { readPin, requireLock } from "../../scripts/pin/lockfile.ts";
 import { write, writeSpec } from "../support/documents.ts";
@@ -215,10 +216,14 @@ test("in this repository, the lines of the facade that a pin breaks", async () =
   const args = ["spec:impact", file, "--project", "tsconfig.build.json", "--format", "json"];
   expect(await runCommand(args, checkout, (line) => printed.push(line))).toBe(2);
   const { projects }: ImpactReport = JSON.parse(printed.join("\n"));
-  expect(projects).toMatchObject([{ workspace: ".", replaced: lock.current, throughFacade: false, facadeErrors: [] }]);
+  // This repository may be a package of a monorepo, whose paths are told from its root.
+  const place = shownPath(repository, monorepoOf(repository).root);
+  expect(projects).toMatchObject([
+    { workspace: place, replaced: lock.current, throughFacade: false, facadeErrors: [] },
+  ]);
   const errors = projects[0]?.errors.filter(({ operation }) => operation === "POST /v2/contacts");
   expect(new Set(errors?.map((error) => error.file))).toEqual(
-    new Set(["src/contract.ts", "src/resources/contacts.ts", "src/traits.ts"]),
+    new Set(["src/contract.ts", "src/resources/contacts.ts", "src/traits.ts"].map((path) => posix.join(place, path))),
   );
 });
 
