@@ -47,14 +47,12 @@ export async function runCommand(
   printError: (line: string) => void,
 ): Promise<number> {
   try {
+    preferPackagesOf(workspace.root);
     const [about] = args;
     if (given === "help" && about !== undefined) return await (await load(about))(["--help"], workspace);
     if (["", "--help", "-h", "help"].includes(given)) workspace.print(overview());
     else if (given === "--version") workspace.print(manifest.version);
-    else {
-      preferPackagesOf(workspace.root);
-      return await (await load(given))(args, workspace);
-    }
+    else return await (await load(given))(args, workspace);
     return given === "" ? 1 : 0;
   } catch (error) {
     printError(`${given}: ${oneLine(error instanceof Error ? error.message : String(error))}`);
@@ -80,7 +78,7 @@ function overview(): string {
     "",
     ...section("commands:", rows),
     "",
-    ...(isPackageCommand() ? folders : []),
+    ...(isPackageCommand() ? folders() : []),
     "examples:",
     `  ${commandText("pull", "--scope tags=Datasets")}`,
     `  ${commandText("diff", "2026-05-14 ./openapi.json")}`,
@@ -88,7 +86,7 @@ function overview(): string {
   ].join("\n");
 }
 
-const folders = [
+const folders = (): string[] => [
   "files:",
   "  openapi/    config.yaml and overlay.yaml, which you edit; spec.lock.json and a folder per pin, which pull writes",
   "  generated/  the types: current.d.ts, and a folder per pin. Commit both folders.",

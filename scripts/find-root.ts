@@ -15,7 +15,8 @@ export function findRoot(callerFolder: string): string {
   );
 }
 
-function withParents(folder: string): string[] {
+/** Returns a folder and all above it, the nearest first. */
+export function withParents(folder: string): string[] {
   const folders = [folder];
   for (let parent = dirname(folder); parent !== folders.at(-1); parent = dirname(parent)) folders.push(parent);
   return folders;

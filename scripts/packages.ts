@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { withParents } from "./find-root.ts";
 import { manifest } from "./manifest.ts";
 import { SpecError } from "./spec-error.ts";
 
@@ -33,15 +35,18 @@ export const packageNames: readonly PackageName[] = Object.keys(partsThatMatter)
 
 const ownPlace: Place = createRequire(import.meta.url);
 let places: readonly Place[] = [ownPlace];
+let install = "npm install --save-dev";
 
-/** Returns the command that installs what is needed. */
+/** Returns the command that installs what is needed, by the package manager of the repository. */
 export function installPackages(need: Need): string {
-  return `npm install --save-dev ${packagesOf[need].map((name) => `${name}@${versionOf(name)}`).join(" ")}`;
+  return `${install} ${packagesOf[need].map((name) => `${name}@${versionOf(name)}`).join(" ")}`;
 }
 
 /** Names the folder whose packages come first: a workspace may have another TypeScript in the folder above. */
 export function preferPackagesOf(root: string): void {
   places = [createRequire(join(root, "package.json")), ownPlace];
+  const isPnpm = withParents(root).some((folder) => existsSync(join(folder, "pnpm-lock.yaml")));
+  install = isPnpm ? "pnpm add --save-dev" : "npm install --save-dev";
 }
 
 /**
@@ -51,12 +56,12 @@ export function preferPackagesOf(root: string): void {
  */
 export function requirePackages(need: Need): void {
   if (fitPlace(need)) return;
-  const install = installPackages(need);
+  const command = installPackages(need);
   const other = packagesOf[need].find(
     (name) => installed(name) !== undefined && !places.some((place) => isFit(place, name)),
   );
-  if (other === undefined) throw new SpecError(`the packages that ${need} are not installed: run \`${install}\``);
-  const remedy = `run \`${install}\`, in a package of its own if you need the other one here`;
+  if (other === undefined) throw new SpecError(`the packages that ${need} are not installed: run \`${command}\``);
+  const remedy = `run \`${command}\`, in a package of its own if you need the other one here`;
   throw new SpecError(`${other} ${versionOf(other)} is needed, and ${installed(other)} is installed: ${remedy}`);
 }
 

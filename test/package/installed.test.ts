@@ -126,6 +126,19 @@ describe("without the packages that make types", () => {
     );
   });
 
+  test("what to install is said as the package manager of the repository has it", async () => {
+    await mkdir(join(consumer.folder, "with-pnpm/pins"), { recursive: true });
+    await consumer.write("with-pnpm/pnpm-lock.yaml", "");
+    await consumer.write("with-pnpm/pins/package.json", JSON.stringify({ name: "pins", private: true }));
+    expect(await consumer.type("orq-client check", {}, "with-pnpm/pins")).toMatch(
+      /run `pnpm add --save-dev openapi-typescript@/,
+    );
+    expect(await consumer.type("orq-client --help", {}, "with-pnpm/pins")).toContain(
+      "  pnpm add --save-dev openapi-typescript@",
+    );
+    expect(await consumer.type("orq-client check")).toMatch(/run `npm install --save-dev openapi-typescript@/);
+  });
+
   test("the packages are looked for beside the pins first", async () => {
     for (const name of packageNames) await consumer.spoil(name, JSON.stringify({ name, version: "7.0.2" }));
     await mkdir(join(consumer.folder, "packages/pins"), { recursive: true });
