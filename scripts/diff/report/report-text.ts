@@ -49,8 +49,9 @@ export function affectedMethod({ affects }: Concerned): string | undefined {
   return affects === "orq.call" ? undefined : affects;
 }
 
-export function editLines({ edits, operations }: Report): readonly string[] {
+export function editLines({ edits, operations, after, release }: Report): readonly string[] {
   if (edits.length > 0) return edits;
+  if (release === "major") return [`the lines that \`${commandText("impact", after)}\` names`];
   return [operations.length > 0 ? "nothing by hand: the types follow" : "nothing"];
 }
 

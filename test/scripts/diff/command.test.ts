@@ -39,6 +39,13 @@ test("files in YAML, JSON and gzip", async () => {
   expect((await run("old.yaml.gz", "old.yaml")).text).toContain("no operation differs");
 });
 
+test("without a contract, what to edit is what impact names, if anything breaks", async () => {
+  expect((await run("old.json", "new.json")).text).toContain(
+    "\nwhat to edit:\n  the lines that `npm run spec:impact -- new.json` names\n",
+  );
+  expect((await run("old.yaml", "more.yaml")).text).toContain("\nwhat to edit:\n  nothing by hand: the types follow\n");
+});
+
 test("pins by their name", async () => {
   const printed: string[] = [];
   const workspace = { root: repository, print: (line: string): void => void printed.push(line) };
