@@ -6,7 +6,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // A folder of test/ may have packages of its own.
-    exclude: [...configDefaults.exclude, "test/**/*.slow.test.ts", "test/**/*.queue.test.ts"],
+    exclude: [...configDefaults.exclude, "test/**/*.{slow,queue,monorepo}.test.ts"],
     maxWorkers: "100%",
     // Loading the modules anew for each file would take half of the time. So a module of test/support registers no hooks:
     // what it starts ends with the test that asked for it.

@@ -7,6 +7,12 @@ import { repository } from "../support/workspace.ts";
 /** What a fresh clone does not have, by its path. Packages may stand in folders below as well. */
 const notCopied = /^(dist|\.git|openapi\/\.staging)$|(^|\/)node_modules$|\.writer\.lock|\.tgz$/;
 
+/** Copies what a fresh clone has into a folder. */
+export function copyRepository(folder: string): Promise<void> {
+  const filter = (path: string): boolean => !notCopied.test(relative(repository, path).replaceAll("\\", "/"));
+  return cp(repository, folder, { recursive: true, filter });
+}
+
 /** A copy of the repository, with the packages that are installed here: what runs in it leaves this one alone. */
 export class Checkout {
   readonly #temporary: string;
@@ -26,8 +32,7 @@ export class Checkout {
       await mkdir(root);
       await symlink(modules, join(root, "node_modules"), "junction");
     }
-    const filter = (path: string): boolean => !notCopied.test(relative(repository, path).replaceAll("\\", "/"));
-    await cp(repository, root, { recursive: true, filter });
+    await copyRepository(root);
     return new Checkout(temporary, root);
   }
 

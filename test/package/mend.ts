@@ -1,6 +1,7 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { repository } from "../support/workspace.ts";
 
 /**
  * Applies the `diff` blocks of a page, and returns the files that they name. The first line of a block is `--- <file>`. A hunk
@@ -26,4 +27,18 @@ export async function mend(folder: string, markdown: string): Promise<string[]> 
     files.push(file);
   }
   return files;
+}
+
+/** Mends a checkout whose current pin has become that of 2026-08-21, as the guide shows and says. */
+export async function mendFacade(root: string): Promise<string[]> {
+  const files = await mend(root, await readFile(join(repository, "docs/spec-changed.md"), "utf8"));
+  // What the guide says of contacts in words.
+  await rm(join(root, "src/resources/contacts.ts"));
+  for (const file of ["src/orq.ts", "src/index.ts"]) await dropLines(join(root, file), "ontacts");
+  return files;
+}
+
+async function dropLines(path: string, word: string): Promise<void> {
+  const lines = (await readFile(path, "utf8")).split("\n");
+  await writeFile(path, lines.filter((line) => !line.includes(word)).join("\n"));
 }

@@ -26,6 +26,7 @@ export const pages: readonly Page[] = ["README.md", ...docs()].map((path) => ({
 export const testsOfPages: Readonly<Record<string, string>> = {
   "docs/api-report.md": "scripts/package/api-report.ts",
   "README.md": "test/package/spec-changed.slow.test.ts",
+  "docs/monorepo.md": "test/monorepo/page.ts",
   "docs/spec-changed.md": "test/package/spec-changed.slow.test.ts",
   "docs/your-own-pins.md": "test/package/guide.slow.test.ts",
 };

@@ -4,10 +4,23 @@ import { expect } from "vitest";
 
 /** Types a command line in a folder. Returns all that it prints, as npm prints it without its own header. */
 export async function typeIn(folder: string, command: string): Promise<string> {
-  const env = { ...process.env, npm_config_loglevel: "silent", npm_config_offline: "true", NO_COLOR: "1" };
+  return (await runIn(folder, command)).printed;
+}
+
+/** Does the same, with more of an environment, and returns the exit code too. */
+export async function runIn(
+  folder: string,
+  command: string,
+  environment: Record<string, string> = {},
+): Promise<{ exitCode: number; printed: string }> {
+  const npm = { npm_config_loglevel: "silent", npm_config_offline: "true" };
+  const env = { ...process.env, ...npm, NO_COLOR: "1", ...environment };
   const options = { cwd: folder, env, maxBuffer: 16 * 1024 * 1024 };
-  const { stdout } = await promisify(exec)(`${command} 2>&1`, options).catch((failed: { stdout: string }) => failed);
-  return stdout.trimEnd();
+  const { stdout, code } = await promisify(exec)(`${command} 2>&1`, options).then(
+    (ended) => ({ ...ended, code: 0 }),
+    (failed: { stdout: string; code: number }) => failed,
+  );
+  return { exitCode: code, printed: stdout.trimEnd() };
 }
 
 /**

@@ -1,0 +1,19 @@
+import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
+import fast from "../vitest.config.ts";
+
+// Whole monorepos, installed by npm and by pnpm.
+const config: ViteUserConfig = defineConfig({
+  ...fast,
+  test: {
+    ...fast.test,
+    include: ["test/**/*.monorepo.test.ts"],
+    exclude: configDefaults.exclude,
+    reporters: ["default", "./test/monorepo/table-reporter.ts"],
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
+    // Each test goes on from where the one before has left the monorepo.
+    bail: 1,
+  },
+});
+
+export default config;
