@@ -14,7 +14,7 @@ const rounds = 5;
 const empty = "empty file";
 const slicePin = "2026-08-21";
 const flags = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2022"];
-const libraries = ["--lib", "es2022,dom,dom.iterable,dom.asynciterable", "--types", ""];
+const libraries = ["--lib", "es2022,dom,dom.iterable,dom.asynciterable"];
 const withSpec = (types: string): string => `import { Orq } from "orq-client";
 import type { paths } from "${types}";
 const { identity } = await new Orq().withSpec<paths>().call("PATCH /v2/identities/{id}", {
