@@ -52,6 +52,8 @@ describe("the guard", () => {
       schema({ $ref: "other.yaml" }),
       'the spec: /components/schemas/Bad/$ref: "other.yaml" points outside the document: only #/',
     ],
+    [schema({ $dynamicRef: "a" }), '/components/schemas/Bad/$dynamicRef: "a" points outside the document'],
+    [schema({ examples: { externalValue: "a" } }), '/Bad/examples/externalValue: "a" points outside the document'],
     [schema({ $ref: "#Thing" }), '/components/schemas/Bad: "#Thing" points outside the document'],
     [schema({ example: [{ operationRef: "a" }] }), '/Bad/example/0/operationRef: "a" points outside the document'],
     [schema({ $ref: long }), `"${"a".repeat(100)}" points outside the document`],

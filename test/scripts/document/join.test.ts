@@ -8,11 +8,11 @@ describe("documents that are joined", () => {
 
   test("come together entry by entry, in webhooks and components too", () => {
     const joined = join(
-      { webhooks: { w: { post: 1 } }, components: { schemas: { A: 1 } } },
-      { webhooks: { w: { get: 2 }, v: {} }, components: { schemas: { A: 1, B: 2 }, responses: { C: 3 } } },
+      { webhooks: { name: { post: 1 } }, components: { schemas: { A: 1 } } },
+      { webhooks: { name: { get: 2 }, v: {} }, components: { schemas: { A: 1, B: 2 }, responses: { C: 3 } } },
     );
     expect(joined).toEqual({
-      webhooks: { w: { post: 1, get: 2 }, v: {} },
+      webhooks: { name: { post: 1, get: 2 }, v: {} },
       components: { schemas: { A: 1, B: 2 }, responses: { C: 3 } },
     });
   });
@@ -39,6 +39,14 @@ describe("documents that are joined", () => {
     ],
     [[{ paths: { "/x": { get: 1 } } }, {}, { paths: { "/x": { get: 2 } } }], "a and c disagree at /paths/~1x/get"],
     [[{}, { tags: [{ name: "A", a: 1 }] }, { tags: [{ name: "A" }] }], "b and c disagree at /tags/A"],
+    [
+      [{ paths: { "/x": { get: { a: 1 } } } }, { paths: { "/x": { get: { a: 1, b: 2 } } } }],
+      "a and b disagree at /paths/~1x/get",
+    ],
+    [
+      [{ webhooks: { name: { get: { a: 1 } } } }, { webhooks: { name: { get: { b: 2 } } } }],
+      "a and b disagree at /webhooks/name/get",
+    ],
     [[{ servers: [{ a: 1 }] }, { servers: [{ a: 1 }, { b: 1 }] }], "a and b disagree at /servers"],
     [[{ paths: [] }, { paths: {} }], "a and b disagree at /paths"],
   ])("%j disagree", (documents, says) => {

@@ -73,6 +73,10 @@ describe("a scope", () => {
 
   test("takes methods alone for operations", () => {
     const paths = { "/x": { get: operation(), "x-note": { tags: ["C"] }, put: "soon" }, "/y": "soon" };
+    const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    const all = { paths: { "/x": Object.fromEntries(methods.map((method) => [method, { responses: {} }])) } };
+    const names = methods.map((method) => `${method.toUpperCase()} /x`);
+    expect(inScope(all, `operations=${names.join(",")}`)).toEqual({ document: all, missing: [] });
     expect(inScope({ ...document, paths }, "tags=C").missing).toEqual(["C"]);
     expect(inScope({ ...document, paths }, "operations=PUT /x").missing).toEqual(["PUT /x"]);
   });

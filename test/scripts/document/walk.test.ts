@@ -26,11 +26,12 @@ test("the canonical form has one order, a line for each text, and no aliases", (
     components: shared,
     paths: shared,
     "x-z": "word ".repeat(40).trim(),
+    externalDocs: {},
     info: { b: "1\n2\n" },
     openapi: "3.1.0",
   };
   expect(canonicalYaml(inCanonicalOrder(document))).toBe(
-    `openapi: 3.1.0\ninfo:\n  b: |\n    1\n    2\npaths:\n  a:\n    - c: 2\n      d: 1\n  b: 1\nx-z: ${document["x-z"]}\ncomponents:\n  a:\n    - c: 2\n      d: 1\n  b: 1\n`,
+    `openapi: 3.1.0\ninfo:\n  b: |\n    1\n    2\nexternalDocs: {}\npaths:\n  a:\n    - c: 2\n      d: 1\n  b: 1\nx-z: ${document["x-z"]}\ncomponents:\n  a:\n    - c: 2\n      d: 1\n  b: 1\n`,
   );
 });
 
