@@ -1,5 +1,5 @@
-import { RateLimitError } from "orq-client";
-import { describe, expect, it } from "vitest";
+import { type OrqEvent, RateLimitError } from "orq-client";
+import { describe, expect, it, vi } from "vitest";
 import { ok, reply } from "../support/acts.ts";
 import { holdClock } from "../support/clock.ts";
 import { failureOf, startRawClient } from "../support/raw-client.ts";
@@ -17,6 +17,38 @@ describe("which statuses are tried again", () => {
 });
 
 describe("how long to wait", () => {
+  const now = "Tue, 24 Nov 2026 10:00:00 GMT";
+
+  it.each<[headers: Record<string, string>, retryAfterMs: number | undefined]>([
+    [{}, undefined],
+    [{ "retry-after-ms": "12.25" }, 12.25],
+    [{ "retry-after-ms": "7", "retry-after": "1" }, 7],
+    [{ "retry-after-ms": "x7", "retry-after": "1" }, 1_000],
+    [{ "retry-after-ms": "7x", "retry-after": "1" }, 1_000],
+    [{ "retry-after-ms": "7.x", "retry-after": "1" }, 1_000],
+    [{ "retry-after-ms": "-7" }, undefined],
+    [{ "retry-after": "1.5" }, undefined],
+    [{ "retry-after": "12x" }, undefined],
+    [{ "retry-after": "Tue, 24 Nov 2026 10:00:05 GMT", date: now }, 5_000],
+    [{ "retry-after": "Tue, 24 Nov 2026 09:59:00 GMT", date: now }, 0],
+    [{ "retry-after": "Tue, 24 Nov 2020 10:00:05 GMT", date: "now" }, 0],
+    [{ "retry-after": "on Tue, 24 Nov 2026 10:00:05 GMT", date: now }, undefined],
+    [{ "retry-after": "2026-11-24T10:00:05Z", date: now }, undefined],
+  ])("row 19: the error of %j says %j", async (headers, retryAfterMs) => {
+    const { orq } = await startRawClient([reply(400, headers)]);
+    const error = await failureOf(replace(orq));
+    expect((error as { retryAfterMs?: number }).retryAfterMs).toBe(retryAfterMs);
+  });
+
+  it("row 16: twice as long each time, up to eight seconds, of which chance takes a part", async () => {
+    const events: OrqEvent[] = [];
+    const { orq } = await startRawClient([reply(503)], { maxRetries: 6, onEvent: (event) => void events.push(event) });
+    vi.spyOn(Math, "random").mockReturnValue(0.001);
+    expect(await failureOf(replace(orq))).toMatchObject({ attempts: 7 });
+    const retries = events.flatMap((event) => (event.type === "retry" ? [[event.delayMs, event.reason]] : []));
+    expect(retries).toEqual([0.5, 1, 2, 4, 8, 8].map((delayMs) => [delayMs, "status 503"]));
+  });
+
   it("row 19: what Retry-After says is how long it waits, and not less", async () => {
     const clock = holdClock();
     const told: string[] = [];
@@ -103,6 +135,17 @@ describe("how long to wait", () => {
 });
 
 describe("many calls at once", () => {
+  it("row 46: calls share fifty retries, and ten that succeed bring one back", async () => {
+    const refused = Array.from({ length: 80 }, () => reply(503, noWait));
+    const well = Array.from({ length: 10 }, () => ok);
+    const { server, orq } = await startRawClient([...refused, ...well, reply(503, noWait)]);
+    for (let call = 0; call < 30; call += 1) await failureOf(replace(orq, {}, { maxRetries: 2 }));
+    expect(server.requests).toHaveLength(80);
+    for (let call = 0; call < 10; call += 1) await replace(orq);
+    const attempts = [await failureOf(replace(orq)), await failureOf(replace(orq))].map((error) => error.attempts);
+    expect(attempts).toEqual([2, 1]);
+  });
+
   it("row 46: what succeeds brings the means for retries back", async () => {
     const { server, orq } = await startRawClient(
       Array.from({ length: 240 }, (_value, index) => (index % 2 === 0 ? reply(500, noWait) : ok)),

@@ -1,21 +1,22 @@
-const capacity = 50;
-const costOfRetry = 1;
-const gainOfSuccess = 0.1;
+// In tenths of a token: ten times 0.1 is a little less than 1.
+const capacity = 500;
+const costOfRetry = 10;
+const gainOfSuccess = 1;
 
 /**
  * The retry budget that all calls of a client share, so that an outage is not multiplied. A retry takes a token. A success
  * brings back a tenth of one, or a whole one where a retry succeeded.
  */
 export class TokenBucket {
-  #tokens: number = capacity;
+  #tenths: number = capacity;
 
   takeForRetry(): boolean {
-    if (this.#tokens < costOfRetry) return false;
-    this.#tokens -= costOfRetry;
+    if (this.#tenths < costOfRetry) return false;
+    this.#tenths -= costOfRetry;
     return true;
   }
 
   succeeded(afterRetry: boolean): void {
-    this.#tokens = Math.min(capacity, this.#tokens + (afterRetry ? costOfRetry : gainOfSuccess));
+    this.#tenths = Math.min(capacity, this.#tenths + (afterRetry ? costOfRetry : gainOfSuccess));
   }
 }
