@@ -125,7 +125,7 @@ describe("a lock file that somebody committed", () => {
     ["a header of two lines", from('x", "etag": "a\\r\\nb'), 'pins["2026-05-14"].sources[0].etag is'],
     ["a generator of two lines", (text: string) => text.replace("@7.13.0", "\\n"), 'pins["2026-05-14"].generator is'],
     ["no sources", (text: string) => text.replace('"sources"', '"other"'), 'pins["2026-05-14"].sources is'],
-    ["a source that is none", (text: string) => text.replace(/"sources": \[/, "$& 5,"), ".sources[0]. is"],
+    ["a source that is none", (text: string) => text.replace(/"sources": \[/, "$& 5,"), ".sources[0] is"],
     ["a count that is none", (text: string) => text.replace('"operations": 6', '"operations": "6"'), ".operations is"],
   ])("with %s is refused by each command", async (_name, change, message) => {
     const { root, run: runHere } = workspace("copy");
