@@ -11,8 +11,6 @@ const config: ViteUserConfig = defineConfig({
     reporters: ["default", "./test/monorepo/table-reporter.ts"],
     testTimeout: 1_200_000,
     hookTimeout: 1_200_000,
-    // Each test goes on from where the one before has left the monorepo.
-    bail: 1,
   },
 });
 
