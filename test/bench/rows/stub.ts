@@ -3,7 +3,7 @@ import { nodeCost } from "../process-cost.ts";
 import { ourName, type Row, rowOf } from "../row.ts";
 import { updaters } from "../updaters.ts";
 
-const rounds = 7;
+const rounds = 5;
 const program = new URL("../stub-client.ts", import.meta.url).pathname;
 const nodeMajor = Number(process.versions.node.split(".")[0]);
 /** From Node 24 on `fetch` and `Request` are cheaper, and the goals stricter. */
